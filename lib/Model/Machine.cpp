@@ -1,0 +1,36 @@
+//===- Machine.cpp - The hardware model of a target -----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Model/Machine.h"
+
+namespace roofline {
+
+KnownOr<Rate> Machine::rate(UnitType where) const {
+  ElementType type = where.type;
+  // A chain of substitutes is no longer than the number of types; the bound
+  // keeps a cyclic table, which the loader rejects, from hanging us.
+  for (size_t i = 0; i <= allElementTypes().size(); ++i) {
+    if (auto it = rates.find({where.unit, type}); it != rates.end())
+      return Rate{it->second, type};
+    auto substitute = substitutes.find({where.unit, type});
+    if (substitute == substitutes.end())
+      break;
+    type = substitute->second;
+  }
+  return Unknown{UnknownKind::Unmodelled,
+                 "no rate and no substitute for " + where.str()};
+}
+
+KnownOr<double> Machine::ridgePoint(UnitType where) const {
+  KnownOr<Rate> peak = rate(where);
+  if (!peak)
+    return peak.unknown();
+  if (!hbm.bytesPerSecond)
+    return Unknown{UnknownKind::Unmodelled, "memory bandwidth is not known"};
+  return peak->opsPerSecond / *hbm.bytesPerSecond;
+}
+
+} // namespace roofline
