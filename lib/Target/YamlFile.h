@@ -1,0 +1,83 @@
+//===- YamlFile.h - Strict reading of a small YAML file ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A thin layer over LLVM's YAML parser that a schema walks. It reads lazily and
+// stops at the first error, so nothing that the schema does not expect is ever
+// descended into: nesting is bounded by the schema, not by the file. It keeps
+// the place of every key and value, which the self-checks report later.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_LIB_TARGET_YAMLFILE_H
+#define ROOFLINE_LIB_TARGET_YAMLFILE_H
+
+#include "roofline/Target/TargetError.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLParser.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace roofline {
+
+/// One YAML document with one mapping at its top.
+class YamlFile {
+public:
+  /// Called for each key of a mapping with its name, place and value.
+  using KeyReader = llvm::function_ref<llvm::Error(
+      llvm::StringRef key, const FileLocation &where, llvm::yaml::Node &value)>;
+
+  /// `text` outlives the file; `name` is what diagnostics call it.
+  YamlFile(llvm::StringRef text, llvm::StringRef name);
+
+  /// Reads the only document. Fails on an empty file, another document, a top
+  /// that is no mapping, and on whatever `readKey` fails on.
+  llvm::Error read(KeyReader readKey);
+
+  /// Reads the keys of `mapping`; `path` names it in diagnostics. Fails on a
+  /// key that is not a plain word or is given twice.
+  llvm::Error readMapping(llvm::yaml::MappingNode &mapping,
+                          llvm::StringRef path, KeyReader readKey);
+
+  /// `value` as a mapping; fails on anything else.
+  llvm::Expected<llvm::yaml::MappingNode *> getMapping(llvm::yaml::Node &value,
+                                                       llvm::StringRef path);
+
+  /// `value` as text; fails on anything but a scalar that is not empty.
+  /// `expectation` ends the diagnostic: `write a name`.
+  llvm::Expected<std::string> getText(llvm::yaml::Node &value,
+                                      llvm::StringRef path,
+                                      const llvm::Twine &expectation);
+
+  /// Where `value` begins.
+  FileLocation locate(const llvm::yaml::Node &value) const;
+
+  /// The file as a whole.
+  FileLocation wholeFile() const { return {name, 0, 0}; }
+
+private:
+  /// What the scanner or parser complained about, or success.
+  llvm::Error takeSyntaxError();
+  /// Fails on anchors, aliases and tags, which target files have no use for.
+  llvm::Error checkPlain(const llvm::yaml::Node &node) const;
+
+  static void recordDiagnostic(const llvm::SMDiagnostic &diagnostic,
+                               void *context);
+
+  std::string name;
+  llvm::StringRef text;
+  llvm::SourceMgr sourceManager;
+  std::unique_ptr<llvm::yaml::Stream> stream;
+  /// The first complaint; later ones follow from it.
+  std::optional<llvm::SMDiagnostic> complaint;
+};
+
+} // namespace roofline
+
+#endif // ROOFLINE_LIB_TARGET_YAMLFILE_H
