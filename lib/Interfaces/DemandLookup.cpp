@@ -1,0 +1,68 @@
+//===- DemandLookup.cpp - The one lookup of an op's demand ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Interfaces/DemandLookup.h"
+
+#include "roofline/Interfaces/RooflineOpInterface.cpp.inc"
+
+namespace roofline {
+
+namespace {
+
+Unknown unmodelled(mlir::Operation *op) {
+  return {UnknownKind::Unmodelled,
+          ("no rule for '" + op->getName().getStringRef() + "'").str()};
+}
+
+} // namespace
+
+const OpRule *DemandLookup::rule(mlir::Operation *op) const {
+  return registry ? registry->lookup(op->getName().getStringRef()) : nullptr;
+}
+
+bool DemandLookup::isModelled(mlir::Operation *op) const {
+  return mlir::isa<RooflineOpInterface>(op) || rule(op);
+}
+
+KnownOr<Demand> DemandLookup::demand(mlir::Operation *op) const {
+  auto combine = [](const KnownOr<Compute> &compute,
+                    const KnownOr<Traffic> &traffic) -> KnownOr<Demand> {
+    if (!compute)
+      return compute.unknown();
+    if (!traffic)
+      return traffic.unknown();
+    Demand demand = makeDemand(*compute, *traffic);
+    if (demand.hasOverflow())
+      return Unknown{UnknownKind::Overflow,
+                     "operations or bytes exceed 2^128 - 2"};
+    return demand;
+  };
+
+  if (auto interface = mlir::dyn_cast<RooflineOpInterface>(op))
+    return combine(interface.getCompute(options),
+                   interface.getTraffic(options));
+  if (const OpRule *opRule = rule(op))
+    return combine(opRule->compute(op, options), opRule->traffic(op, options));
+  return unmodelled(op);
+}
+
+KnownOr<Traffic> DemandLookup::traffic(mlir::Operation *op) const {
+  if (auto interface = mlir::dyn_cast<RooflineOpInterface>(op))
+    return interface.getTraffic(options);
+  if (const OpRule *opRule = rule(op))
+    return opRule->traffic(op, options);
+  return unmodelled(op);
+}
+
+BodyList DemandLookup::bodies(mlir::Operation *op) const {
+  if (auto interface = mlir::dyn_cast<RooflineOpInterface>(op))
+    return interface.getBodies(options);
+  if (const OpRule *opRule = rule(op))
+    return opRule->bodies(op, options);
+  return {};
+}
+
+} // namespace roofline
