@@ -1,0 +1,41 @@
+//===- GraphBoundary.h - What a graph reads and writes at its edge -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_ANALYSIS_GRAPHBOUNDARY_H
+#define ROOFLINE_ANALYSIS_GRAPHBOUNDARY_H
+
+#include "roofline/Analysis/ExecutionCounts.h"
+
+namespace roofline {
+
+/// Bytes at the edge of a graph, for one execution of its entry (A10). A sum is
+/// unknown where one of its values has no known size.
+struct GraphBoundary {
+  /// All arguments, whole.
+  KnownOr<Count> argumentBytes = Count(0);
+  /// All constants that are used, whole.
+  KnownOr<Count> constantBytes = Count(0);
+  /// Constants, and arguments that are used as parameters only: right operand
+  /// of a contraction or convolution, table of a gather, broadcast operand of
+  /// elementwise work (A11).
+  KnownOr<Count> weightBytes = Count(0);
+  /// All results.
+  KnownOr<Count> resultBytes = Count(0);
+  /// What must cross off-chip memory at least: arguments and constants as far
+  /// as they are read, once, and results.
+  KnownOr<Count> compulsoryBytes = Count(0);
+  /// True where a body takes smaller pieces of its op's operands: from there on
+  /// shapes are those of one device, while arguments are of all (A12).
+  bool hasShards = false;
+};
+
+GraphBoundary computeGraphBoundary(mlir::Operation *entry,
+                                   const ExecutionCounts &counts,
+                                   const DemandLookup &lookup);
+
+} // namespace roofline
+
+#endif // ROOFLINE_ANALYSIS_GRAPHBOUNDARY_H

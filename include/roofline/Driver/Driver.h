@@ -1,0 +1,57 @@
+//===- Driver.h - From a file to a report -----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What every command and the report pass share: a model is loaded, its demand
+// counted, and put on targets.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_DRIVER_DRIVER_H
+#define ROOFLINE_DRIVER_DRIVER_H
+
+#include "roofline/Analysis/ExecutionCounts.h"
+#include "roofline/Report/Report.h"
+#include "roofline/Target/TargetRegistry.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace roofline {
+
+using TargetPtrs = std::vector<std::shared_ptr<const Target>>;
+
+/// What a user asks of a report.
+struct ReportRequest {
+  /// The name of the file in the report.
+  std::string file;
+  /// Function to count; empty picks one (see `findEntry`).
+  std::string entry;
+  DemandOptions demand;
+  TripCounts tripCounts;
+  /// Hottest ops to list; 0 lists all.
+  size_t top = 10;
+};
+
+/// Finds `names` among the files, the search path of the environment and the
+/// built-in targets, in that order. Fails with a message ready to print.
+llvm::Expected<TargetPtrs> findTargets(llvm::ArrayRef<std::string> names,
+                                       llvm::ArrayRef<std::string> files,
+                                       bool allowLowConfidence);
+
+/// Counts `module` and puts it on `targets`. Emits diagnostics and fails where
+/// there is nothing to count, where extents overflow, or where a bound trip
+/// count names no loop.
+mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
+                                    const ReportRequest &request,
+                                    const TargetPtrs &targets);
+
+/// Prints an op's location for a report: `file:line:col`, or the name that the
+/// framework gave it.
+std::string locationText(mlir::Location location);
+
+} // namespace roofline
+
+#endif // ROOFLINE_DRIVER_DRIVER_H

@@ -1,0 +1,59 @@
+//===- Passes.h - Passes ----------------------------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_TRANSFORMS_PASSES_H
+#define ROOFLINE_TRANSFORMS_PASSES_H
+
+#include "roofline/Interfaces/DemandRules.h"
+#include "roofline/Report/Report.h"
+
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace roofline {
+
+#define GEN_PASS_DECL
+#include "roofline/Transforms/Passes.h.inc"
+
+/// Options of the pipeline `roofline`.
+struct RooflinePipelineOptions
+    : mlir::PassPipelineOptions<RooflinePipelineOptions> {
+  ListOption<std::string> targets{
+      *this, "targets",
+      llvm::cl::desc("Names of targets, without spaces: h200,ascend-910b3")};
+  ListOption<std::string> targetFiles{
+      *this, "target-files",
+      llvm::cl::desc("Target files that come before the built-in ones")};
+  Option<bool> allowLowConfidence{
+      *this, "allow-low-confidence",
+      llvm::cl::desc(
+          "Give times for targets whose files are not to be trusted with them"),
+      llvm::cl::init(false)};
+  Option<F32Precision> f32{
+      *this, "f32",
+      llvm::cl::desc("How f32 contractions and convolutions run"),
+      llvm::cl::init(F32Precision::FromGraph),
+      llvm::cl::values(
+          clEnumValN(F32Precision::FromGraph, "graph",
+                     "as the op's precision says; tf32 where it says nothing"),
+          clEnumValN(F32Precision::TF32, "tf32",
+                     "with operands rounded to tf32 (hf32 on Ascend)"),
+          clEnumValN(F32Precision::Strict, "strict", "in full f32"))};
+};
+
+/// Demand, then estimates on the targets.
+void buildRooflinePipeline(mlir::OpPassManager &manager,
+                           const RooflinePipelineOptions &options);
+
+/// Registers the pipeline `roofline`.
+void registerRooflinePipelines();
+
+#define GEN_PASS_REGISTRATION
+#include "roofline/Transforms/Passes.h.inc"
+
+} // namespace roofline
+
+#endif // ROOFLINE_TRANSFORMS_PASSES_H

@@ -1,0 +1,154 @@
+//===- Passes.td - Passes -----------------------------------*- tablegen -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_TRANSFORMS_PASSES
+#define ROOFLINE_TRANSFORMS_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+defvar f32Option = Option<"f32", "f32", "::roofline::F32Precision",
+  /*default=*/"::roofline::F32Precision::FromGraph",
+  "How f32 contractions and convolutions run",
+  [{::llvm::cl::values(
+    clEnumValN(::roofline::F32Precision::FromGraph, "graph",
+               "as the op's precision says; tf32 where it says nothing"),
+    clEnumValN(::roofline::F32Precision::TF32, "tf32",
+               "with operands rounded to tf32 (hf32 on Ascend)"),
+    clEnumValN(::roofline::F32Precision::Strict, "strict", "in full f32"))}]>;
+
+defvar targetsOption = ListOption<"targets", "targets", "std::string",
+  "Names of targets, without spaces: h200,ascend-910b3">;
+
+defvar targetFilesOption = ListOption<"targetFiles", "target-files", "std::string",
+  "Target files that come before the built-in ones">;
+
+defvar allowLowConfidenceOption = Option<"allowLowConfidence",
+  "allow-low-confidence", "bool", /*default=*/"false",
+  "Give times for targets whose files are not to be trusted with them">;
+
+def RooflineAnnotateDemandPass : Pass<"roofline-annotate-demand"> {
+  let summary = "attach to every op what it demands";
+  let description = [{
+    Attaches `roofline.demand` to every op in a function: its structure, work
+    per unit and element type, and bytes read and written by one execution. An
+    op that has no rule, or whose rule cannot tell, gets `#roofline.unknown`
+    with the reason. Ops that neither work nor move bytes (views, constants,
+    terminators, symbols) are left alone, and so are the combiner regions of ops
+    whose work includes them.
+
+    The result depends on no target. Existing `roofline.demand` attributes are
+    replaced.
+
+    ```mlir
+    %0 = linalg.matmul ins(%a, %b : tensor<16x64xbf16>, tensor<64x32xbf16>)
+                       outs(%c : tensor<16x32xf32>) -> tensor<16x32xf32>
+    ```
+
+    `==>`
+
+    ```mlir
+    %0 = linalg.matmul {roofline.demand = #roofline.demand<contraction, m = 16, n = 32, k = 64,
+           work = [#roofline.work<unit = matrix, type = bf16, ops = 65536>],
+           read_bytes = 8192, written_bytes = 2048>} ins(...) outs(...) -> tensor<16x32xf32>
+    ```
+  }];
+  let options = [f32Option];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
+def RooflineEstimatePass : Pass<"roofline-estimate"> {
+  let summary = "attach to every op its times on targets";
+  let description = [{
+    Attaches `roofline.estimates`, one `#roofline.estimate` per target, to every
+    op that has `roofline.demand`. Run `roofline-annotate-demand` before it, or
+    use the pipeline `roofline`, which does. An op whose demand is unknown gets
+    no estimate. Existing estimates are replaced.
+
+    With the option `--remarks-filter=roofline` of the tool, every estimate is
+    also an analysis remark of the category `roofline`, with the operations,
+    bytes and seconds as metrics.
+
+    ```mlir
+    %0 = linalg.matmul {roofline.demand = #roofline.demand<contraction, ...>} ...
+    ```
+
+    `==>`
+
+    ```mlir
+    %0 = linalg.matmul {roofline.demand = #roofline.demand<contraction, ...>,
+           roofline.estimates = [#roofline.estimate<target = "h200",
+             roof_seconds = 1.389e-04, bound = matrix_bf16>]} ...
+    ```
+  }];
+  let options = [targetsOption, targetFilesOption, allowLowConfidenceOption];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
+def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
+  let summary = "write the report of a module";
+  let description = [{
+    Counts the module and writes the same report as `roofline report`: totals,
+    one line per target, the hottest ops, what is not modelled and what was
+    assumed. The IR is not changed, and existing roofline attributes are not
+    read.
+  }];
+  let options = [
+    targetsOption, targetFilesOption, allowLowConfidenceOption, f32Option,
+    Option<"entry", "entry", "std::string", /*default=*/"",
+           "Function to count; by default main, or the one nothing calls">,
+    Option<"format", "format", "::roofline::ReportFormat",
+           /*default=*/"::roofline::ReportFormat::Text", "Format of the report",
+           [{::llvm::cl::values(
+             clEnumValN(::roofline::ReportFormat::Text, "text", "for people"),
+             clEnumValN(::roofline::ReportFormat::Json, "json", "for programs"))}]>,
+    Option<"output", "output", "std::string", /*default=*/"\"-\"",
+           "File to write; - is standard output">,
+    Option<"top", "top", "int64_t", /*default=*/"10",
+           "Hottest ops to list; 0 lists all">
+  ];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
+def RooflineStripPass : Pass<"roofline-strip"> {
+  let summary = "remove every roofline attribute";
+  let description = [{
+    Removes all discardable attributes of the roofline dialect, so that the IR
+    is again what it was before `roofline-annotate-demand` and
+    `roofline-estimate`.
+  }];
+}
+
+def RooflineAttachTargetPass
+    : Pass<"roofline-attach-target", "::mlir::ModuleOp"> {
+  let summary = "describe a target in the module for other passes";
+  let description = [{
+    Writes the machine of a target into the module's
+    `#dlti.target_system_spec`, as device `"<name>"`, so that passes that know
+    nothing of roofline can query it (`dlti.query`, `transform.dlti.query`).
+    Rates are in operations per second, sizes in bytes, bandwidths in bytes per
+    second. Other devices of the specification stay; one of the same name is
+    replaced.
+
+    ```mlir
+    module {}
+    ```
+
+    `==>` with `target=h20`
+
+    ```mlir
+    module attributes {dlti.target_system_spec = #dlti.target_system_spec<
+      "h20" = #dlti.target_device_spec<"matrix_bf16" = 1.48e+14 : f64, ...>>} {}
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"",
+           "Name of the target">,
+    targetFilesOption
+  ];
+  let dependentDialects = ["::mlir::DLTIDialect"];
+}
+
+#endif // ROOFLINE_TRANSFORMS_PASSES

@@ -1,0 +1,55 @@
+//===- Assumptions.cpp - What a report rests on ---------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Driver/Assumptions.h"
+
+namespace roofline {
+
+std::vector<Assumption> assumptionsOf(const Report &report,
+                                      const ExecutionCounts &counts) {
+  const WorkList &work = report.demand.work;
+  auto hasType = [&](auto matches) {
+    return llvm::any_of(
+        work, [&](const Work &entry) { return matches(entry.where); });
+  };
+  std::vector<Assumption> assumptions;
+  auto add = [&](llvm::StringRef id, const llvm::Twine &text) {
+    assumptions.push_back({id.str(), text.str()});
+  };
+
+  if (!work.empty())
+    add("A1", "one multiply-add is two operations");
+  if (!report.targets.empty())
+    add("A3", "a roof is the busiest resource at datasheet peak, all resources "
+              "overlapped; times of real kernels are longer");
+  if (hasType([](UnitType where) {
+        return where == UnitType{Unit::Matrix, ElementType::TF32};
+      }))
+    add("A6", "f32 contractions run as tf32 (hf32 on Ascend) unless the graph "
+              "asks for full precision; --f32=strict changes that");
+  if (hasType([](UnitType where) {
+        return where.type == ElementType::C64 ||
+               where.type == ElementType::C128;
+      }))
+    add("A7", "complex arithmetic is counted in real operations");
+  if (!counts.branches().empty()) {
+    Count spread;
+    for (const Branch &branch : counts.branches())
+      if (branch.cheapest < branch.dearest)
+        spread += 1;
+    add("A9", "of alternative branches the dearest is counted; " +
+                  spread.str() + " of " +
+                  std::to_string(counts.branches().size()) +
+                  " choices have a cheaper one");
+  }
+  add("A10", "arguments and constants cross off-chip memory once as far as they "
+             "are read, results once; nothing else must");
+  add("A11", "weights are constants, and arguments used only as right operands "
+             "of contractions, tables of gathers or broadcast operands");
+  return assumptions;
+}
+
+} // namespace roofline

@@ -1,0 +1,370 @@
+//===- Driver.cpp - From a module to a report -----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Driver/Driver.h"
+#include "roofline/Analysis/GraphBoundary.h"
+#include "roofline/Analysis/GraphDemand.h"
+#include "roofline/Driver/Assumptions.h"
+#include "roofline/Driver/Version.h"
+
+#include "mlir/IR/Location.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+
+namespace roofline {
+
+llvm::Expected<TargetPtrs> findTargets(llvm::ArrayRef<std::string> names,
+                                       llvm::ArrayRef<std::string> files,
+                                       bool allowLowConfidence) {
+  llvm::Expected<TargetRegistry> registry = TargetRegistry::create(
+      files, TargetRegistry::searchPathFromEnvironment());
+  if (!registry)
+    return registry.takeError();
+  TargetPtrs targets;
+  for (const std::string &name : names) {
+    llvm::Expected<std::shared_ptr<const Target>> target = registry->find(name);
+    if (!target)
+      return target.takeError();
+    if (llvm::Error error = checkAllowedForTimes(**target, allowLowConfidence))
+      return error;
+    bool isRepeated = llvm::any_of(targets, [&](const auto &other) {
+      return other->getName() == (*target)->getName();
+    });
+    if (!isRepeated)
+      targets.push_back(std::move(*target));
+  }
+  return targets;
+}
+
+std::string locationText(mlir::Location location) {
+  return llvm::TypeSwitch<mlir::LocationAttr, std::string>(location)
+      .Case<mlir::FileLineColLoc>([](mlir::FileLineColLoc file) {
+        return (llvm::sys::path::filename(file.getFilename()) + ":" +
+                llvm::Twine(file.getLine()) + ":" +
+                llvm::Twine(file.getColumn()))
+            .str();
+      })
+      .Case<mlir::NameLoc>(
+          [](mlir::NameLoc name) { return name.getName().str(); })
+      .Case<mlir::CallSiteLoc>(
+          [](mlir::CallSiteLoc call) { return locationText(call.getCallee()); })
+      .Case<mlir::FusedLoc>([](mlir::FusedLoc fused) {
+        return fused.getLocations().empty()
+                   ? std::string("-")
+                   : locationText(fused.getLocations().front());
+      })
+      .Default([](mlir::LocationAttr) { return std::string("-"); });
+}
+
+namespace {
+
+/// An op that may be listed; turned into a row once the walk is over.
+struct Candidate {
+  double key;
+  size_t index;
+  mlir::Operation *op;
+  KnownOr<Count> times;
+  Demand demand;
+
+  /// Hotter first; program order decides ties.
+  bool isBefore(const Candidate &other) const {
+    if (key != other.key)
+      return key > other.key;
+    return index < other.index;
+  }
+};
+
+/// Keeps the hottest ops of a walk in memory that does not grow with it.
+class Hottest {
+public:
+  explicit Hottest(size_t limit) : limit(limit) {}
+
+  void add(Candidate candidate) {
+    auto isHotter = [](const Candidate &lhs, const Candidate &rhs) {
+      return lhs.isBefore(rhs);
+    };
+    if (limit != 0 && heap.size() == limit) {
+      if (!candidate.isBefore(heap.front()))
+        return;
+      std::pop_heap(heap.begin(), heap.end(), isHotter);
+      heap.pop_back();
+    }
+    heap.push_back(std::move(candidate));
+    std::push_heap(heap.begin(), heap.end(), isHotter);
+  }
+
+  std::vector<Candidate> take() {
+    llvm::sort(heap, [](const Candidate &lhs, const Candidate &rhs) {
+      return lhs.isBefore(rhs);
+    });
+    return std::move(heap);
+  }
+
+private:
+  size_t limit;
+  /// The coldest is at the front.
+  std::vector<Candidate> heap;
+};
+
+/// Sums op roofs on one target.
+class TargetTotals {
+public:
+  explicit TargetTotals(const Target &target) : target(target) {}
+
+  /// Adds `times` executions of a demand; seconds of all, if known.
+  KnownOr<double> add(const Demand &demand, Count times) {
+    KnownOr<Roof> roof = computeRoof(demand, target.getMachine());
+    if (!roof)
+      return roof.unknown();
+    double seconds = roof->seconds * times.asDouble();
+    opRoofSeconds += seconds;
+    if (roof->bound)
+      secondsByBound[*roof->bound] += seconds;
+    return seconds;
+  }
+
+  TargetSummary summarize(const GraphDemand &graph,
+                          const KnownOr<Count> &compulsoryBytes) const;
+
+private:
+  const Target &target;
+  double opRoofSeconds = 0;
+  std::map<Bound, double> secondsByBound;
+};
+
+TargetSummary
+TargetTotals::summarize(const GraphDemand &graph,
+                        const KnownOr<Count> &compulsoryBytes) const {
+  const Machine &machine = target.getMachine();
+  TargetSummary summary;
+  summary.name = target.getName().str();
+  summary.title = target.getTitle().str();
+
+  WorkList runnable;
+  for (const Work &work : graph.work) {
+    KnownOr<Rate> rate = machine.rate(work.where);
+    if (!rate) {
+      summary.missingRates.push_back(
+          {work.where, work.ops, rate.unknown().reason});
+      summary.incompleteReasons.push_back(rate.unknown().reason);
+      continue;
+    }
+    runnable.add(work);
+    if (rate->runsAs != work.where.type)
+      summary.substitutes.push_back({work.where, rate->runsAs});
+  }
+  // Op by op traffic is an upper bound of what must cross: nothing is read more
+  // often than by every op that reads it.
+  Count bytes = graph.readBytes + graph.writtenBytes;
+  if (compulsoryBytes && *compulsoryBytes < bytes)
+    bytes = *compulsoryBytes;
+  if (!compulsoryBytes) {
+    summary.incompleteReasons.push_back("off-chip traffic is not known: " +
+                                        compulsoryBytes.unknown().reason);
+    bytes = 0;
+  }
+  if (!machine.hbm.bytesPerSecond && !bytes.isZero()) {
+    summary.incompleteReasons.emplace_back("memory bandwidth is not known");
+    bytes = 0;
+  }
+  KnownOr<Roof> roof = computeRoof(runnable, bytes, machine);
+  assert(roof && "only work and traffic with a rate is left");
+  summary.graphRoof = *roof;
+  if (!graph.unmodelled.empty())
+    summary.incompleteReasons.emplace_back("some ops are not modelled");
+  if (!graph.uncounted.empty())
+    summary.incompleteReasons.emplace_back(
+        "some ops run an unknown number of times");
+
+  summary.opRoofSeconds = opRoofSeconds;
+  for (const auto &[bound, seconds] : secondsByBound)
+    summary.bounds.push_back(
+        {bound, seconds, opRoofSeconds > 0 ? seconds / opRoofSeconds : 0});
+  llvm::stable_sort(summary.bounds,
+                    [](const BoundShare &lhs, const BoundShare &rhs) {
+                      return lhs.seconds > rhs.seconds;
+                    });
+  return summary;
+}
+
+std::vector<LeftOutRow> leftOutRows(llvm::ArrayRef<LeftOut> entries) {
+  std::vector<LeftOutRow> rows;
+  for (const LeftOut &entry : entries)
+    rows.push_back({entry.opName, entry.reason, entry.ops, entry.bytes});
+  return rows;
+}
+
+/// The dialect that most ops are of, leaving out those that only hold ops.
+std::string stageOf(const GraphDemand &graph) {
+  std::string best = "builtin";
+  size_t bestCount = 0;
+  for (const auto &[dialect, count] : graph.opsByDialect)
+    if (dialect != "func" && dialect != "builtin" && count > bestCount) {
+      best = dialect;
+      bestCount = count;
+    }
+  return best + " as given, nothing fused";
+}
+
+CoverageSummary coverageOf(const GraphDemand &graph) {
+  CoverageSummary coverage;
+  if (graph.ops > 0)
+    coverage.ops =
+        static_cast<double>(graph.modelledOps) / static_cast<double>(graph.ops);
+  // Operations of an op that is not modelled are not known, nor their share.
+  if (graph.isComplete())
+    coverage.operations = 1.0;
+  if (graph.allBytes && graph.uncounted.empty())
+    coverage.bytes = graph.allBytes->isZero() ? 1.0
+                                              : graph.modelledBytes.asDouble() /
+                                                    graph.allBytes->asDouble();
+  coverage.unmodelled = leftOutRows(graph.unmodelled);
+  coverage.uncounted = leftOutRows(graph.uncounted);
+  return coverage;
+}
+
+mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
+                                    const TripCounts &tripCounts,
+                                    llvm::ArrayRef<Loop> loops) {
+  for (const auto &[name, count] : tripCounts) {
+    if (llvm::any_of(loops,
+                     [&](const Loop &loop) { return loop.name == name; }))
+      continue;
+    mlir::InFlightDiagnostic diagnostic =
+        module.emitError() << "no loop '" << name << "' is reached";
+    if (loops.empty())
+      return diagnostic << "; the graph has no loops";
+    diagnostic << "; loops are:";
+    constexpr size_t maxListed = 10;
+    for (const Loop &loop : loops.take_front(maxListed))
+      diagnostic << " '" << loop.name << "'";
+    if (loops.size() > maxListed)
+      diagnostic << " and " << loops.size() - maxListed << " more";
+    return diagnostic;
+  }
+  return mlir::success();
+}
+
+} // namespace
+
+mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
+                                    const ReportRequest &request,
+                                    const TargetPtrs &targets) {
+  mlir::FailureOr<mlir::Operation *> entry = findEntry(module, request.entry);
+  if (failed(entry))
+    return mlir::failure();
+
+  DemandLookup lookup(module.getContext(), request.demand);
+  ExecutionCounts counts(*entry, lookup, request.tripCounts);
+  if (failed(checkTripCounts(module, request.tripCounts, counts.loops())))
+    return mlir::failure();
+
+  std::vector<TargetTotals> totals;
+  for (const std::shared_ptr<const Target> &target : targets)
+    totals.emplace_back(*target);
+  Hottest hottest(request.top);
+  size_t rankedOps = 0;
+  bool hasOverflow = false;
+  GraphDemand graph =
+      computeGraphDemand(counts, lookup, [&](const OpDemand &visited) {
+        const KnownOr<Demand> &demand = visited.demand;
+        if (!demand) {
+          if (demand.unknown().kind == UnknownKind::Overflow && !hasOverflow) {
+            visited.op->emitError()
+                << demand.unknown().reason
+                << "; check the extents of its operands and results";
+            hasOverflow = true;
+          }
+          return;
+        }
+        if (demand->work.empty() && demand->totalBytes().isZero())
+          return;
+        ++rankedOps;
+        double key = -1;
+        if (visited.times) {
+          key = (demand->totalBytes() * *visited.times).asDouble();
+          for (auto [index, total] : llvm::enumerate(totals)) {
+            KnownOr<double> seconds = total.add(*demand, *visited.times);
+            if (index == 0)
+              key = seconds ? *seconds : -1;
+          }
+        }
+        hottest.add({key, rankedOps, visited.op, visited.times, *demand});
+      });
+  if (hasOverflow)
+    return mlir::failure();
+  if (graph.work.totalOps().isOverflow() ||
+      (graph.readBytes + graph.writtenBytes).isOverflow())
+    return module.emitError("operations or bytes of the graph exceed 2^128 - 2;"
+                            " check its extents and trip counts");
+
+  GraphBoundary boundary = computeGraphBoundary(*entry, counts, lookup);
+  // Extents of values that no modelled op touches overflow here only.
+  for (const KnownOr<Count> &bytes :
+       {graph.allBytes, boundary.argumentBytes, boundary.resultBytes})
+    if (!bytes && bytes.unknown().kind == UnknownKind::Overflow)
+      return (*entry)->emitError() << bytes.unknown().reason;
+
+  Report report;
+  report.toolVersion = toolVersion().str();
+  report.model = {request.file,
+                  functionName(*entry),
+                  stageOf(graph),
+                  graph.ops,
+                  boundary.argumentBytes,
+                  boundary.constantBytes,
+                  boundary.weightBytes,
+                  boundary.resultBytes,
+                  boundary.compulsoryBytes};
+  report.demand = {graph.work, graph.readBytes, graph.writtenBytes,
+                   graph.isComplete()};
+  report.coverage = coverageOf(graph);
+  if (boundary.hasShards)
+    report.notes.emplace_back(
+        "sharded: operations, traffic and times are of one device; arguments, "
+        "constants, weights and results are of all devices");
+  for (const UnresolvedCall &call : counts.unresolvedCalls()) {
+    report.notes.push_back("the call at " + locationText(call.op->getLoc()) +
+                           " is not followed: " + call.reason);
+    report.demand.isComplete = false;
+    report.coverage.operations.reset();
+  }
+  for (const Loop &loop : counts.loops())
+    report.loops.push_back({loop.name, locationText(loop.op->getLoc()),
+                            loop.tripCount, loop.isBound});
+  for (const TargetTotals &total : totals) {
+    report.targets.push_back(total.summarize(graph, boundary.compulsoryBytes));
+    if (!counts.unresolvedCalls().empty())
+      report.targets.back().incompleteReasons.emplace_back(
+          "some calls are not followed");
+  }
+  report.rankedOps = rankedOps;
+  for (const Candidate &candidate : hottest.take()) {
+    OpRow row{candidate.op->getName().getStringRef().str(),
+              locationText(candidate.op->getLoc()),
+              candidate.times,
+              candidate.demand,
+              {}};
+    for (const std::shared_ptr<const Target> &target : targets) {
+      KnownOr<Roof> roof = computeRoof(candidate.demand, target->getMachine());
+      if (!roof)
+        row.times.push_back({roof.unknown(), std::nullopt});
+      else if (!candidate.times)
+        row.times.push_back({candidate.times.unknown(), roof->bound});
+      else
+        row.times.push_back(
+            {roof->seconds * candidate.times->asDouble(), roof->bound});
+    }
+    report.ops.push_back(std::move(row));
+  }
+  report.assumptions = assumptionsOf(report, counts);
+  return report;
+}
+
+} // namespace roofline

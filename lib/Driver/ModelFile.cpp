@@ -1,0 +1,66 @@
+//===- ModelFile.cpp - Reading a model file -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Driver/ModelFile.h"
+#include "roofline/Dialect/SourceText.h"
+
+#include "mlir/Parser/Parser.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace roofline {
+
+namespace {
+
+std::unique_ptr<llvm::MemoryBuffer> readModelFile(llvm::StringRef path,
+                                                  llvm::raw_ostream &errors,
+                                                  InputScan &scan) {
+  if (path != "-" && llvm::sys::fs::is_directory(path)) {
+    errors << path << ": error: is a directory; name a model file in it\n";
+    return nullptr;
+  }
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> file =
+      llvm::MemoryBuffer::getFileOrSTDIN(path);
+  if (!file) {
+    errors << path << ": error: cannot read the model file: "
+           << file.getError().message() << "\n";
+    return nullptr;
+  }
+  scan = scanInput((*file)->getBuffer());
+  if (scan.problem) {
+    printProblem(errors, path, *scan.problem);
+    return nullptr;
+  }
+  if (scan.logLines.empty())
+    return std::move(*file);
+  printLogLineRemarks(errors, path, scan.logLines);
+  return blankLogLines(**file, scan.logLines);
+}
+
+} // namespace
+
+mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
+                                            llvm::SourceMgr &sources,
+                                            mlir::MLIRContext &context,
+                                            llvm::raw_ostream &errors) {
+  InputScan scan;
+  std::unique_ptr<llvm::MemoryBuffer> buffer =
+      readModelFile(path, errors, scan);
+  if (!buffer)
+    return nullptr;
+  sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      mlir::parseSourceFile<mlir::ModuleOp>(sources, &context);
+  if (!module && scan.kind == InputKind::Bytecode)
+    errors << path << ": note: this is MLIR bytecode written by '"
+           << scan.producer << "'; if its dialects are not known here, "
+           << bytecodeRemedy(scan.producer) << "\n";
+  return module;
+}
+
+} // namespace roofline

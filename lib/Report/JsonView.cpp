@@ -1,0 +1,250 @@
+//===- JsonView.cpp - A report for programs -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Report/ReportViews.h"
+
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+
+namespace roofline {
+
+namespace {
+
+/// The version rises when a key changes its meaning or goes away.
+constexpr llvm::StringLiteral schema = "roofline.report";
+constexpr int schemaVersion = 1;
+
+class JsonWriter {
+public:
+  explicit JsonWriter(llvm::raw_ostream &os) : json(os, /*IndentSize=*/2) {}
+
+  void write(const Report &report, const ViewOptions &options);
+
+private:
+  void count(llvm::StringRef key, Count value) {
+    json.attributeBegin(key);
+    // Exact beyond the 64 bits that the library writes.
+    json.rawValue(value.isOverflow() ? "null" : value.str());
+    json.attributeEnd();
+  }
+  void count(llvm::StringRef key, const KnownOr<Count> &value) {
+    if (value)
+      count(key, *value);
+    else
+      json.attribute(key, nullptr);
+  }
+  void share(llvm::StringRef key, std::optional<double> value) {
+    if (value)
+      json.attribute(key, *value);
+    else
+      json.attribute(key, nullptr);
+  }
+  /// Seconds with the digits that the model can bear, so that equal results are
+  /// equal text.
+  void seconds(llvm::StringRef key, double value) {
+    json.attributeBegin(key);
+    json.rawValue(std::isfinite(value) ? llvm::formatv("{0:e6}", value).str()
+                                       : "null");
+    json.attributeEnd();
+  }
+  void operations(llvm::StringRef key, const WorkList &work) {
+    json.attributeObject(key, [&] {
+      for (const Work &entry : work)
+        count(entry.where.str(), entry.ops);
+    });
+  }
+
+  void model(const ModelSummary &model);
+  void demand(const Report &report);
+  void coverage(const Report &report);
+  void leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows);
+  void target(const TargetSummary &target);
+  void op(const Report &report, const OpRow &row);
+
+  llvm::json::OStream json;
+};
+
+void JsonWriter::model(const ModelSummary &model) {
+  json.attributeObject("model", [&] {
+    json.attribute("file", model.file);
+    json.attribute("entry", model.entry);
+    json.attribute("stage", model.stage);
+    json.attribute("ops", static_cast<int64_t>(model.ops));
+    count("argument_bytes", model.argumentBytes);
+    count("constant_bytes", model.constantBytes);
+    count("weight_bytes", model.weightBytes);
+    count("result_bytes", model.resultBytes);
+    count("compulsory_bytes", model.compulsoryBytes);
+  });
+}
+
+void JsonWriter::demand(const Report &report) {
+  json.attributeObject("demand", [&] {
+    operations("operations", report.demand.work);
+    count("read_bytes", report.demand.readBytes);
+    count("written_bytes", report.demand.writtenBytes);
+    json.attribute("complete", report.demand.isComplete);
+  });
+}
+
+void JsonWriter::leftOut(llvm::StringRef key,
+                         llvm::ArrayRef<LeftOutRow> rows) {
+  json.attributeArray(key, [&] {
+    for (const LeftOutRow &row : rows)
+      json.object([&] {
+        json.attribute("op", row.op);
+        json.attribute("count", static_cast<int64_t>(row.count));
+        json.attribute("reason", row.reason);
+        count("bytes", row.bytes);
+      });
+  });
+}
+
+void JsonWriter::coverage(const Report &report) {
+  json.attributeObject("coverage", [&] {
+    share("ops", report.coverage.ops);
+    share("operations", report.coverage.operations);
+    share("bytes", report.coverage.bytes);
+    leftOut("unmodelled", report.coverage.unmodelled);
+    leftOut("uncounted", report.coverage.uncounted);
+  });
+  json.attributeArray("loops", [&] {
+    for (const LoopRow &loop : report.loops)
+      json.object([&] {
+        json.attribute("name", loop.name);
+        json.attribute("location", loop.location);
+        count("trip_count", loop.tripCount);
+        json.attribute("bound_by_user", loop.isBound);
+        if (!loop.tripCount)
+          json.attribute("reason", loop.tripCount.unknown().reason);
+      });
+  });
+}
+
+void JsonWriter::target(const TargetSummary &target) {
+  json.object([&] {
+    json.attribute("name", target.name);
+    json.attribute("title", target.title);
+    seconds("roof_seconds", target.graphRoof.seconds);
+    if (target.graphRoof.bound)
+      json.attribute("bound", target.graphRoof.bound->str());
+    else
+      json.attribute("bound", nullptr);
+    json.attribute("complete", target.isComplete());
+    json.attributeObject("resources", [&] {
+      for (const ResourceTime &time : target.graphRoof.resources)
+        seconds(time.resource.str(), time.seconds);
+    });
+    seconds("op_roof_seconds", target.opRoofSeconds);
+    json.attributeObject("bounds", [&] {
+      for (const BoundShare &bound : target.bounds)
+        json.attributeObject(bound.bound.str(), [&] {
+          seconds("seconds", bound.seconds);
+          seconds("share", bound.share);
+        });
+    });
+    json.attributeObject("substitutes", [&] {
+      for (const SubstituteRow &row : target.substitutes)
+        json.attribute(row.asked.str(), stringify(row.runsAs));
+    });
+    json.attributeArray("missing_rates", [&] {
+      for (const MissingRate &missing : target.missingRates)
+        json.object([&] {
+          json.attribute("unit_type", missing.where.str());
+          count("operations", missing.ops);
+          json.attribute("reason", missing.reason);
+        });
+    });
+    json.attributeArray("incomplete_reasons", [&] {
+      for (const std::string &reason : target.incompleteReasons)
+        json.value(reason);
+    });
+  });
+}
+
+void JsonWriter::op(const Report &report, const OpRow &row) {
+  json.object([&] {
+    json.attribute("name", row.name);
+    json.attribute("location", row.location);
+    count("count", row.count);
+    json.attribute("structure", stringify(row.demand.structure));
+    if (const std::optional<ContractionShape> &shape = row.demand.contraction)
+      json.attributeObject("contraction", [&] {
+        count("batch", shape->batch);
+        count("m", shape->m);
+        count("n", shape->n);
+        count("k", shape->k);
+      });
+    operations("operations", row.demand.work);
+    count("read_bytes", row.demand.readBytes);
+    count("written_bytes", row.demand.writtenBytes);
+    json.attributeArray("targets", [&] {
+      for (auto [target, time] : llvm::zip(report.targets, row.times))
+        json.object([&, &target = target, &time = time] {
+          json.attribute("name", target.name);
+          if (time.seconds)
+            seconds("roof_seconds", *time.seconds);
+          else
+            json.attribute("roof_seconds", nullptr);
+          if (time.bound)
+            json.attribute("bound", time.bound->str());
+          else
+            json.attribute("bound", nullptr);
+          if (!time.seconds)
+            json.attribute("reason", time.seconds.unknown().reason);
+        });
+    });
+  });
+}
+
+void JsonWriter::write(const Report &report, const ViewOptions &options) {
+  json.object([&] {
+    json.attributeObject("schema", [&] {
+      json.attribute("name", schema);
+      json.attribute("version", schemaVersion);
+    });
+    json.attribute("tool_version", report.toolVersion);
+    model(report.model);
+    if (options.shows(ReportView::Summary)) {
+      demand(report);
+      json.attributeArray("targets", [&] {
+        for (const TargetSummary &summary : report.targets)
+          target(summary);
+      });
+      json.attributeArray("assumptions", [&] {
+        for (const Assumption &assumption : report.assumptions)
+          json.object([&] {
+            json.attribute("id", assumption.id);
+            json.attribute("text", assumption.text);
+          });
+      });
+      json.attributeArray("notes", [&] {
+        for (const std::string &note : report.notes)
+          json.value(note);
+      });
+    }
+    if (options.shows(ReportView::Coverage))
+      coverage(report);
+    if (options.shows(ReportView::Hotspots))
+      json.attributeArray("ops", [&] {
+        for (const OpRow &row : report.ops)
+          op(report, row);
+      });
+  });
+}
+
+} // namespace
+
+void printJson(llvm::raw_ostream &os, const Report &report,
+               const ViewOptions &options) {
+  JsonWriter(os).write(report, options);
+  os << "\n";
+}
+
+} // namespace roofline

@@ -1,0 +1,64 @@
+//===- ReportPass.cpp - Write the report of a module ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TargetDiagnostics.h"
+
+#include "roofline/Driver/Output.h"
+#include "roofline/IR/RooflineDialect.h"
+#include "roofline/Transforms/Passes.h"
+
+namespace roofline {
+
+#define GEN_PASS_DEF_ROOFLINEREPORTPASS
+#include "roofline/Transforms/Passes.h.inc"
+
+namespace {
+
+/// The file that a module was parsed from.
+std::string fileOf(mlir::ModuleOp module) {
+  if (auto file = module.getLoc()->findInstanceOf<mlir::FileLineColLoc>())
+    return file.getFilename().str();
+  return "-";
+}
+
+struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
+  using RooflineReportPassBase::RooflineReportPassBase;
+
+  void runOnOperation() override {
+    TargetPtrs machines;
+    if (!targets.empty()) {
+      mlir::FailureOr<TargetPtrs> found = findTargetsForPass(
+          getOperation(), targets, targetFiles, allowLowConfidence);
+      if (failed(found))
+        return signalPassFailure();
+      machines = std::move(*found);
+    }
+    if (top < 0) {
+      getOperation()->emitError("expects 'top' to be 0 or more, got ")
+          << top.getValue();
+      return signalPassFailure();
+    }
+    ReportRequest request;
+    request.file = fileOf(getOperation());
+    request.entry = entry;
+    request.demand.f32 = f32;
+    request.top = static_cast<size_t>(top);
+    mlir::FailureOr<Report> report =
+        buildReport(getOperation(), request, machines);
+    if (failed(report))
+      return signalPassFailure();
+    if (llvm::Error error =
+            writeReport(*report, format, ViewOptions(), output)) {
+      getOperation()->emitError(llvm::toString(std::move(error)));
+      return signalPassFailure();
+    }
+    markAllAnalysesPreserved();
+  }
+};
+
+} // namespace
+
+} // namespace roofline

@@ -1,0 +1,24 @@
+//===- TargetDiagnostics.h - Target errors in passes ------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_LIB_TRANSFORMS_TARGETDIAGNOSTICS_H
+#define ROOFLINE_LIB_TRANSFORMS_TARGETDIAGNOSTICS_H
+
+#include "roofline/Driver/Driver.h"
+
+#include "mlir/IR/Operation.h"
+
+namespace roofline {
+
+/// Finds the targets of a pass. Fails with an error that names the place in
+/// the target file, or `op` where there is none.
+mlir::FailureOr<TargetPtrs>
+findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
+                   llvm::ArrayRef<std::string> files, bool allowLowConfidence);
+
+} // namespace roofline
+
+#endif // ROOFLINE_LIB_TRANSFORMS_TARGETDIAGNOSTICS_H
