@@ -1,0 +1,39 @@
+# Everything a user can type: the tools on small inputs, checked with FileCheck.
+
+import os
+
+import lit.formats
+
+config.name = "Roofline"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.roofline_obj_root, "test", "lit")
+
+# Our tools come first; FileCheck and friends are LLVM's.
+config.environment["PATH"] = os.path.pathsep.join(
+    [
+        config.roofline_tools_dir,
+        config.llvm_tools_dir,
+        config.environment.get("PATH", os.environ.get("PATH", "")),
+    ]
+)
+# A variable that no label separates from its definition is a mistake.
+config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+# The user's own settings must not change what the tests see.
+for name in ("ROOFLINE_TARGET_PATH", "NO_COLOR"):
+    config.environment.pop(name, None)
+if "ASAN_OPTIONS" in os.environ:
+    config.environment["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
+
+config.substitutions.append(("%roofline_libs", config.roofline_libs_dir))
+config.substitutions.append(
+    ("%mlir-opt", os.path.join(config.llvm_tools_dir, "mlir-opt"))
+)
+config.substitutions.append(("%shlibext", config.shlibext))
+config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "test", "models")))
+
+# A sanitized library cannot be loaded into a program that is not.
+if not config.roofline_sanitized:
+    config.available_features.add("plugins")

@@ -1,0 +1,32 @@
+//===- CommandLine.cpp - Commands and their options -----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+
+#include "roofline/Target/TargetError.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+namespace roofline {
+
+llvm::cl::OptionCategory &optionCategory() {
+  static llvm::cl::OptionCategory category("Options");
+  return category;
+}
+
+int fail(llvm::Error error) {
+  llvm::handleAllErrors(std::move(error), [](const llvm::ErrorInfoBase &info) {
+    // A target error prints its severity itself, and its place if it has one.
+    if (!info.isA<TargetError>())
+      llvm::errs() << "roofline: error: ";
+    else if (!static_cast<const TargetError &>(info).getLocation().isKnown())
+      llvm::errs() << "roofline: ";
+    llvm::errs() << info.message() << "\n";
+  });
+  return exitFailure;
+}
+
+} // namespace roofline

@@ -1,0 +1,42 @@
+//===- CommandLine.h - Commands and their options ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_TOOLS_ROOFLINE_COMMANDLINE_H
+#define ROOFLINE_TOOLS_ROOFLINE_COMMANDLINE_H
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Error.h"
+
+namespace roofline {
+
+/// Exit codes of every command.
+enum ExitCode : int {
+  exitFine = 0,
+  /// The tool, its options or its input failed.
+  exitFailure = 2,
+};
+
+/// A command: `roofline NAME ...`.
+struct Command {
+  llvm::cl::SubCommand *options;
+  /// Lines of examples for the command's help.
+  llvm::StringRef examples;
+  int (*run)();
+};
+
+const Command &reportCommand();
+const Command &targetsCommand();
+
+/// The category that holds every option of ours.
+llvm::cl::OptionCategory &optionCategory();
+
+/// Prints `error` to standard error: `roofline: error: ...`, or as it is where
+/// it names a place. Returns the exit code.
+int fail(llvm::Error error);
+
+} // namespace roofline
+
+#endif // ROOFLINE_TOOLS_ROOFLINE_COMMANDLINE_H

@@ -1,0 +1,72 @@
+//===- roofline.cpp - What a model graph costs on a chip ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+
+#include "roofline/Driver/Version.h"
+
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <csignal>
+
+namespace {
+
+constexpr llvm::StringLiteral overview =
+    "roofline: what a model graph costs on a chip, and why\n";
+
+constexpr llvm::StringLiteral topExamples =
+    "Examples:\n"
+    "  roofline report model.mlir --target=h200,ascend-910b3\n"
+    "  roofline targets\n"
+    "  roofline report --help\n"
+    "\n"
+    "Exit codes: 0 fine; 2 the tool, its options or its input failed\n";
+
+void printVersion(llvm::raw_ostream &os) {
+  os << "roofline " << roofline::toolVersion() << " (MLIR "
+     << LLVM_VERSION_STRING << ")\n";
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  // A reader that goes away is an error of writing, reported as such.
+  std::signal(SIGPIPE, SIG_IGN);
+  llvm::InitLLVM init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
+  const roofline::Command *commands[] = {&roofline::reportCommand(),
+                                         &roofline::targetsCommand()};
+
+  std::string description = overview.str();
+  llvm::StringRef examples = topExamples;
+  std::string helpCommand = "roofline --help";
+  for (const roofline::Command *command : commands) {
+    llvm::cl::HideUnrelatedOptions(roofline::optionCategory(),
+                                   *command->options);
+    if (argc > 1 && command->options->getName() == argv[1]) {
+      examples = command->examples;
+      helpCommand =
+          ("roofline " + command->options->getName() + " --help").str();
+    }
+  }
+  llvm::cl::HideUnrelatedOptions(roofline::optionCategory());
+  description += "\n" + examples.str();
+  llvm::cl::SetVersionPrinter(printVersion);
+
+  std::string problems;
+  llvm::raw_string_ostream problemStream(problems);
+  if (!llvm::cl::ParseCommandLineOptions(argc, argv, description,
+                                         &problemStream)) {
+    llvm::errs() << problems << "roofline: see " << helpCommand << "\n";
+    return roofline::exitFailure;
+  }
+  for (const roofline::Command *command : commands)
+    if (*command->options)
+      return command->run();
+  llvm::errs() << "roofline: error: expected a command: report or targets; see "
+                  "roofline --help\n";
+  return roofline::exitFailure;
+}
