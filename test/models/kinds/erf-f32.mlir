@@ -1,0 +1,6 @@
+module @jit_erf_f32 attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 1 : i32} {
+  func.func public @main(%arg0: tensor<64x1024xf32> loc("x")) -> (tensor<64x1024xf32> {jax.result_info = "result"}) {
+    %0 = chlo.erf %arg0 : tensor<64x1024xf32> -> tensor<64x1024xf32> loc("erf")
+    return %0 : tensor<64x1024xf32>
+  }
+}
