@@ -100,8 +100,9 @@ mlir::FailureOr<mlir::Operation *> findEntry(mlir::ModuleOp module,
     for (mlir::FunctionOpInterface function : functions)
       if (function.getName() == name)
         return function.getOperation();
-    mlir::InFlightDiagnostic diagnostic =
-        module.emitError() << "no function '" << name << "' with a body";
+    mlir::InFlightDiagnostic diagnostic = mlir::emitError(module.getLoc())
+                                          << "no function '" << name
+                                          << "' with a body";
     if (!functions.empty())
       listFunctions(diagnostic);
     return diagnostic;
@@ -109,11 +110,13 @@ mlir::FailureOr<mlir::Operation *> findEntry(mlir::ModuleOp module,
 
   if (functions.empty()) {
     if (module.getBody()->empty())
-      return module.emitError("the module is empty: there are no ops to count");
+      return mlir::emitError(module.getLoc(),
+                             "the module is empty: there are no ops to count");
     if (llvm::all_of(*module.getBody(),
                      llvm::IsaPred<mlir::FunctionOpInterface>))
-      return module.emitError("the module only declares functions: there are "
-                              "no ops to count");
+      return mlir::emitError(module.getLoc(),
+                             "the module only declares functions: there are no "
+                             "ops to count");
     return module.getOperation();
   }
   for (mlir::FunctionOpInterface function : functions)

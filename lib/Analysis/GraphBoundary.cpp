@@ -8,6 +8,8 @@
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
+#include "llvm/ADT/SetVector.h"
+
 namespace roofline {
 
 namespace {
@@ -27,14 +29,37 @@ void addTo(KnownOr<Count> &sum, const KnownOr<Count> &bytes) {
     sum = *sum + *bytes;
 }
 
-/// An op that yields literal data: nothing goes in, and the data is in its
-/// `value` (StableHLO, arith) or `values` (TOSA).
-bool isConstant(mlir::Operation *op) {
+/// The data of an op that yields data of the model: nothing goes in, and the
+/// data is in its `value` (StableHLO, arith) or `values` (TOSA), or in a global
+/// that it names. Null for other ops.
+mlir::Attribute constantData(mlir::Operation *op) {
   if (op->getNumOperands() != 0 || op->getNumRegions() != 0 ||
       op->getNumResults() != 1)
-    return false;
-  return op->getAttrOfType<mlir::ElementsAttr>("value") ||
-         op->getAttrOfType<mlir::ElementsAttr>("values");
+    return nullptr;
+  for (llvm::StringRef name : {"value", "values"})
+    if (auto elements = op->getAttrOfType<mlir::ElementsAttr>(name))
+      return elements;
+  // Unregistered ops keep what is inherent in their properties.
+  mlir::NamedAttrList attributes(op->getAttrDictionary());
+  if (auto properties = mlir::dyn_cast_if_present<mlir::DictionaryAttr>(
+          op->getPropertiesAsAttribute()))
+    attributes.append(properties);
+  for (mlir::NamedAttribute attribute : attributes)
+    if (auto global = mlir::dyn_cast<mlir::SymbolRefAttr>(attribute.getValue()))
+      return global;
+  return nullptr;
+}
+
+/// The data that an op of `constantData` yields: its result, or what is loaded
+/// through it where it is the address of a global. Null where nothing is.
+mlir::Value constantValue(mlir::Operation *op) {
+  mlir::Value result = op->getResult(0);
+  if (byteCount(result.getType()))
+    return result;
+  for (mlir::Operation *user : result.getUsers())
+    if (user->getNumOperands() == 1 && user->getNumResults() == 1)
+      return user->getResult(0);
+  return nullptr;
 }
 
 class BoundaryUses {
@@ -62,19 +87,75 @@ public:
   }
 
   /// True where every use of `value` takes it as a parameter.
-  bool isParameter(mlir::Value value, bool isBroadcast = false,
-                   unsigned depth = 0) {
-    if (value.use_empty() || depth > maxChain)
-      return false;
-    return llvm::all_of(value.getUses(), [&](mlir::OpOperand &use) {
-      return isParameterUse(use, isBroadcast, depth);
-    });
+  bool isParameter(mlir::Value value) {
+    return isParameter(value, /*isBroadcast=*/false, /*returned=*/nullptr,
+                       /*depth=*/0);
   }
 
   /// True where an operand was seen to enter a body in a smaller piece.
   bool sawShards() const { return hasShards; }
 
 private:
+  /// Results of a called function that a value is returned as.
+  using Returned = llvm::SmallSetVector<unsigned, 2>;
+
+  /// `isBroadcast`: the value was broadcast on the way from the argument.
+  /// `returned` collects how the value leaves the called function that it is
+  /// in; null in the entry, whose results leave the graph.
+  bool isParameter(mlir::Value value, bool isBroadcast, Returned *returned,
+                   unsigned depth) {
+    if (depth > maxChain)
+      return false;
+    bool isUsed = false;
+    for (mlir::OpOperand &use : value.getUses()) {
+      if (isHandedOn(use))
+        continue;
+      if (returned && isFunctionReturn(use.getOwner()))
+        returned->insert(use.getOperandNumber());
+      else if (!isParameterUse(use, isBroadcast, returned, depth))
+        return false;
+      isUsed = true;
+    }
+    return isUsed;
+  }
+
+  static bool isFunctionReturn(mlir::Operation *op) {
+    return op == &op->getBlock()->back() && op->getNumResults() == 0 &&
+           mlir::isa_and_present<mlir::FunctionOpInterface>(op->getParentOp());
+  }
+
+  /// A value that enters bodies: every one of them must use it as a parameter,
+  /// and so must what uses the results that a function returns it as. A
+  /// condition that does not look at it is no objection.
+  bool isParameterOfBodies(mlir::OpOperand &use, bool isBroadcast,
+                           Returned *returned, unsigned depth) {
+    mlir::Operation *op = use.getOwner();
+    bool isCall = counts.bodies(op).front().callee != nullptr;
+    Returned ofCallee;
+    auto arguments = argumentsOf(use);
+    for (auto &[argument, times] : arguments)
+      if (!llvm::all_of(argument.getUses(), isHandedOn) &&
+          !isParameter(argument, isBroadcast, isCall ? &ofCallee : returned,
+                       depth + 1))
+        return false;
+    return !arguments.empty() && llvm::all_of(ofCallee, [&](unsigned index) {
+      return index < op->getNumResults() &&
+             isParameter(op->getResult(index), isBroadcast, returned,
+                         depth + 1);
+    });
+  }
+
+  /// True where a loop's body gives an argument to the next trip as it is,
+  /// which is no use.
+  static bool isHandedOn(mlir::OpOperand &use) {
+    auto argument = mlir::dyn_cast<mlir::BlockArgument>(use.get());
+    mlir::Operation *op = use.getOwner();
+    return argument && argument.getOwner() == op->getBlock() &&
+           argument.getArgNumber() == use.getOperandNumber() &&
+           op == &op->getBlock()->back() && op->getNumResults() == 0 &&
+           !mlir::isa_and_present<mlir::FunctionOpInterface>(op->getParentOp());
+  }
+
   /// The block arguments that an operand becomes in the bodies of its owner;
   /// empty where operands and arguments do not correspond one to one.
   llvm::SmallVector<std::pair<mlir::Value, KnownOr<Count>>, 2>
@@ -95,6 +176,8 @@ private:
   }
 
   Count touchedByUse(mlir::OpOperand &use, Count whole, unsigned depth) {
+    if (isHandedOn(use))
+      return 0;
     mlir::Operation *op = use.getOwner();
     if (!counts.bodies(op).empty()) {
       auto arguments = argumentsOf(use);
@@ -118,8 +201,7 @@ private:
     if (!traffic->totalRead().isZero() || !traffic->totalWritten().isZero())
       return traffic->readBytes[use.getOperandNumber()];
     // A view: what is read of it is read of its operand.
-    if (op->hasTrait<mlir::OpTrait::IsTerminator>() ||
-        op->getNumResults() == 0)
+    if (op->hasTrait<mlir::OpTrait::IsTerminator>() || op->getNumResults() == 0)
       return whole;
     Count sum;
     for (mlir::Value result : op->getResults()) {
@@ -131,17 +213,12 @@ private:
     return sum;
   }
 
-  bool isParameterUse(mlir::OpOperand &use, bool isBroadcast, unsigned depth) {
+  bool isParameterUse(mlir::OpOperand &use, bool isBroadcast,
+                      Returned *returned, unsigned depth) {
     mlir::Operation *op = use.getOwner();
     unsigned index = use.getOperandNumber();
-    if (!counts.bodies(op).empty()) {
-      auto arguments = argumentsOf(use);
-      return !arguments.empty() &&
-             llvm::all_of(arguments, [&](auto &argument) {
-               return argument.first.use_empty() ||
-                      isParameter(argument.first, isBroadcast, depth + 1);
-             });
-    }
+    if (!counts.bodies(op).empty())
+      return isParameterOfBodies(use, isBroadcast, returned, depth);
     KnownOr<Demand> demand = lookup.demand(op);
     if (!demand)
       return false;
@@ -156,14 +233,14 @@ private:
     case Structure::View:
     case Structure::DataMovement:
       return op->getNumResults() == 1 &&
-             isParameter(op->getResult(0), isBroadcast || grows(use),
+             isParameter(op->getResult(0), isBroadcast || grows(use), returned,
                          depth + 1);
     case Structure::Elementwise:
       if (isBroadcast || grows(use))
         return true;
       // A conversion or other unary preparation of the parameter.
       return op->getNumOperands() == 1 && op->getNumResults() == 1 &&
-             isParameter(op->getResult(0), isBroadcast, depth + 1);
+             isParameter(op->getResult(0), isBroadcast, returned, depth + 1);
     default:
       return false;
     }
@@ -189,7 +266,8 @@ private:
 
 GraphBoundary computeGraphBoundary(mlir::Operation *entry,
                                    const ExecutionCounts &counts,
-                                   const DemandLookup &lookup) {
+                                   const DemandLookup &lookup,
+                                   IsWeight isWeight) {
   GraphBoundary boundary;
   BoundaryUses uses(counts, lookup);
 
@@ -199,7 +277,7 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
       KnownOr<Count> bytes = byteCount(argument.getType());
       addTo(boundary.argumentBytes, bytes);
       addTo(boundary.compulsoryBytes, uses.touchedBytes(argument));
-      if (uses.isParameter(argument))
+      if (isWeight(argument, uses.isParameter(argument)))
         addTo(boundary.weightBytes, bytes);
     }
     for (mlir::Type type : function.getResultTypes()) {
@@ -209,13 +287,19 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
     }
   }
 
+  llvm::DenseSet<mlir::Attribute> globals;
   counts.walk([&](mlir::Operation *op, const KnownOr<Count> &) {
-    if (!isConstant(op) || op->use_empty())
+    mlir::Attribute data = constantData(op);
+    mlir::Value value = data ? constantValue(op) : nullptr;
+    if (!value || value.use_empty())
       return;
-    KnownOr<Count> bytes = byteCount(op->getResult(0).getType());
+    // A global that is loaded twice crosses once.
+    if (mlir::isa<mlir::SymbolRefAttr>(data) && !globals.insert(data).second)
+      return;
+    KnownOr<Count> bytes = byteCount(value.getType());
     addTo(boundary.constantBytes, bytes);
     addTo(boundary.weightBytes, bytes);
-    addTo(boundary.compulsoryBytes, uses.touchedBytes(op->getResult(0)));
+    addTo(boundary.compulsoryBytes, uses.touchedBytes(value));
   });
   boundary.hasShards = uses.sawShards();
   return boundary;

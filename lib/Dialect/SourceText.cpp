@@ -254,6 +254,16 @@ private:
 
 } // namespace
 
+static void refuseDepth(StringRef text, size_t bracket, InputScan &scan) {
+  StringRef before = text.take_front(bracket);
+  scan.logLines.clear();
+  scan.problem = problem(
+      "brackets nest deeper than " + llvm::Twine(maxBracketNesting) + " levels",
+      "flatten the expression; no exporter writes such text");
+  scan.problem->line = before.count('\n') + 1;
+  scan.problem->column = bracket - (before.rfind('\n') + 1) + 1;
+}
+
 static void scanText(StringRef text, InputScan &scan) {
   BracketDepth depth;
   bool seenMlir = false;
@@ -291,22 +301,21 @@ static void scanText(StringRef text, InputScan &scan) {
       depth.reset();
     }
     size_t tooDeep = depth.readLine(text, offset);
-    if (tooDeep != StringRef::npos) {
-      size_t lineBegin = text.take_front(tooDeep).rfind('\n') + 1;
-      scan.logLines.clear();
-      scan.problem =
-          problem("brackets nest deeper than " +
-                      llvm::Twine(maxBracketNesting) + " levels",
-                  "flatten the expression; no exporter writes such text");
-      scan.problem->line = lineNumber;
-      scan.problem->column = tooDeep - lineBegin + 1;
-      return;
-    }
+    if (tooDeep != StringRef::npos)
+      return refuseDepth(text, tooDeep, scan);
   }
-  if (seenMlir)
+  if (seenMlir) {
     scan.logLines.append(candidates.begin(), candidates.end());
-  else
-    scan.logLines.clear();
+    return;
+  }
+  // The parser will say what is wrong, if it gets as far as that.
+  scan.logLines.clear();
+  depth.reset();
+  for (size_t offset = 0; offset < text.size(); ++offset) {
+    size_t tooDeep = depth.readLine(text, offset);
+    if (tooDeep != StringRef::npos)
+      return refuseDepth(text, tooDeep, scan);
+  }
 }
 
 InputScan scanInput(StringRef contents) {

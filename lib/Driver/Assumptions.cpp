@@ -45,8 +45,9 @@ std::vector<Assumption> assumptionsOf(const Report &report,
                   std::to_string(counts.branches().size()) +
                   " choices have a cheaper one");
   }
-  add("A10", "arguments and constants cross off-chip memory once as far as they "
-             "are read, results once; nothing else must");
+  add("A10",
+      "arguments and constants cross off-chip memory once as far as they "
+      "are read, results once; nothing else must");
   add("A11", "weights are constants, and arguments used only as right operands "
              "of contractions, tables of gathers or broadcast operands");
   return assumptions;

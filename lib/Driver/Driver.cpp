@@ -9,6 +9,7 @@
 #include "roofline/Analysis/GraphDemand.h"
 #include "roofline/Driver/Assumptions.h"
 #include "roofline/Driver/Version.h"
+#include "roofline/Model/YamlFile.h"
 
 #include "mlir/IR/Location.h"
 
@@ -42,6 +43,22 @@ llvm::Expected<TargetPtrs> findTargets(llvm::ArrayRef<std::string> names,
   return targets;
 }
 
+llvm::Expected<std::shared_ptr<const CustomCallTable>>
+readCustomCalls(llvm::ArrayRef<std::string> files) {
+  if (files.empty())
+    return nullptr;
+  auto table = std::make_shared<CustomCallTable>();
+  for (const std::string &file : files) {
+    llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> text =
+        readYamlText(file, "custom call file");
+    if (!text)
+      return text.takeError();
+    if (llvm::Error error = table->addFile((*text)->getBuffer(), file))
+      return error;
+  }
+  return table;
+}
+
 std::string locationText(mlir::Location location) {
   return llvm::TypeSwitch<mlir::LocationAttr, std::string>(location)
       .Case<mlir::FileLineColLoc>([](mlir::FileLineColLoc file) {
@@ -60,6 +77,12 @@ std::string locationText(mlir::Location location) {
                    : locationText(fused.getLocations().front());
       })
       .Default([](mlir::LocationAttr) { return std::string("-"); });
+}
+
+std::string argumentName(mlir::BlockArgument argument) {
+  if (auto name = argument.getLoc()->findInstanceOf<mlir::NameLoc>())
+    return name.getName().str();
+  return "arg" + std::to_string(argument.getArgNumber());
 }
 
 namespace {
@@ -200,16 +223,22 @@ std::vector<LeftOutRow> leftOutRows(llvm::ArrayRef<LeftOut> entries) {
   return rows;
 }
 
-/// The dialect that most ops are of, leaving out those that only hold ops.
+/// The dialects that most ops are of, leaving out those that only hold ops.
 std::string stageOf(const GraphDemand &graph) {
-  std::string best = "builtin";
-  size_t bestCount = 0;
+  // Those with a tenth of the ops or more tell what stage the graph is in.
+  constexpr size_t minShare = 10;
+  std::vector<std::pair<std::string, size_t>> dialects;
   for (const auto &[dialect, count] : graph.opsByDialect)
-    if (dialect != "func" && dialect != "builtin" && count > bestCount) {
-      best = dialect;
-      bestCount = count;
-    }
-  return best + " as given, nothing fused";
+    if (dialect != "func" && dialect != "builtin" &&
+        count * minShare >= graph.ops)
+      dialects.emplace_back(dialect, count);
+  llvm::stable_sort(dialects, [](const auto &lhs, const auto &rhs) {
+    return lhs.second > rhs.second;
+  });
+  std::string text;
+  for (const auto &[dialect, count] : dialects)
+    text += (text.empty() ? "" : ", ") + dialect;
+  return (text.empty() ? "mlir" : text) + " as given, nothing fused";
 }
 
 CoverageSummary coverageOf(const GraphDemand &graph) {
@@ -236,8 +265,9 @@ mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
     if (llvm::any_of(loops,
                      [&](const Loop &loop) { return loop.name == name; }))
       continue;
-    mlir::InFlightDiagnostic diagnostic =
-        module.emitError() << "no loop '" << name << "' is reached";
+    mlir::InFlightDiagnostic diagnostic = mlir::emitError(module.getLoc())
+                                          << "no loop '" << name
+                                          << "' is reached";
     if (loops.empty())
       return diagnostic << "; the graph has no loops";
     diagnostic << "; loops are:";
@@ -252,6 +282,12 @@ mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
 }
 
 } // namespace
+
+void emitNoModels(mlir::Operation *op) {
+  mlir::emitError(op->getLoc())
+      << "no models of ops are registered; load the plugin with "
+         "'--load-dialect-plugin', too";
+}
 
 mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
                                     const ReportRequest &request,
@@ -299,17 +335,28 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
       });
   if (hasOverflow)
     return mlir::failure();
+  if (graph.modelledOps == 0 && !lookup.hasRules()) {
+    emitNoModels(module);
+    return mlir::failure();
+  }
   if (graph.work.totalOps().isOverflow() ||
       (graph.readBytes + graph.writtenBytes).isOverflow())
-    return module.emitError("operations or bytes of the graph exceed 2^128 - 2;"
-                            " check its extents and trip counts");
+    return mlir::emitError(module.getLoc(),
+                           "operations or bytes of the graph exceed 2^128 - 2; "
+                           "check its extents and trip counts");
 
-  GraphBoundary boundary = computeGraphBoundary(*entry, counts, lookup);
+  GraphBoundary boundary = computeGraphBoundary(
+      *entry, counts, lookup,
+      [&](mlir::BlockArgument argument, bool isParameter) {
+        if (!request.weights)
+          return isParameter;
+        return request.weights->match(argumentName(argument));
+      });
   // Extents of values that no modelled op touches overflow here only.
   for (const KnownOr<Count> &bytes :
        {graph.allBytes, boundary.argumentBytes, boundary.resultBytes})
     if (!bytes && bytes.unknown().kind == UnknownKind::Overflow)
-      return (*entry)->emitError() << bytes.unknown().reason;
+      return mlir::emitError((*entry)->getLoc()) << bytes.unknown().reason;
 
   Report report;
   report.toolVersion = toolVersion().str();

@@ -28,6 +28,7 @@ void registerAllExternalModels(mlir::DialectRegistry &registry) {
   registerTosaExternalModels(registry);
   registerUBExternalModels(registry);
   registerVectorExternalModels(registry);
+  registerCheckRules(registry);
   registerShardyRules(registry);
   registerStablehloRules(registry);
   registerUtilRules(registry);

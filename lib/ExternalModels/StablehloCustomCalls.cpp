@@ -6,22 +6,30 @@
 
 #include "StablehloRules.h"
 
+#include "roofline/Model/BuiltinFile.h"
+#include "roofline/Model/CustomCallTable.h"
+
 #include "mlir/IR/BuiltinAttributes.h"
 
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ArrayRef.h"
 
-namespace roofline::stablehlo {
+namespace roofline {
+
+/// custom-calls.yaml.
+llvm::ArrayRef<BuiltinFile> builtinCustomCallFiles();
+
+namespace stablehlo {
 
 namespace {
 
 //===----------------------------------------------------------------------===//
-// Fused functions along one dimension (A32)
+// Numbers per element and per line (A32)
 //===----------------------------------------------------------------------===//
 
+OpsPerElement opsOf(const CallOps &ops) { return {ops.vector, ops.special}; }
+
 /// Work per element of operand 0, and per line along its last dimension.
-KnownOr<Compute> alongLines(mlir::Operation *op,
-                            const OpsPerElement &perElement,
-                            const OpsPerElement &perLine) {
+KnownOr<Compute> reductionCompute(mlir::Operation *op, const CustomCall &call) {
   OpReader reader(op);
   mlir::ShapedType type = reader.operand(0);
   Count elements = reader.elements(type);
@@ -32,54 +40,23 @@ KnownOr<Compute> alongLines(mlir::Operation *op,
   if (reader.failed())
     return reader.reason();
   Compute compute = noCompute(Structure::Reduction);
-  addWork(compute.work, elements, element, perElement);
-  addWork(compute.work, lines, element, perLine);
+  addWork(compute.work, elements, element, opsOf(call.perElement));
+  addWork(compute.work, lines, element, opsOf(call.perLine));
   return compute;
 }
 
-/// Maximum, subtraction, exponential, sum, division.
-KnownOr<Compute> softmax(mlir::Operation *op, const DemandOptions &) {
-  return alongLines(op, {4, 1}, {});
-}
-
-/// Maximum, subtraction, exponential, sum, subtraction; a logarithm per line.
-KnownOr<Compute> logSoftmax(mlir::Operation *op, const DemandOptions &) {
-  return alongLines(op, {4, 1}, {0, 1});
-}
-
-/// Mean (add), variance (subtract, multiply, add), multiply by the reciprocal
-/// root, scale and shift; two divisions, an addition and a root per line.
-KnownOr<Compute> layerNorm(mlir::Operation *op, const DemandOptions &) {
-  return alongLines(op, {7, 0}, {3, 1});
-}
-
-/// Sum of squares, multiply by its reciprocal root.
-KnownOr<Compute> l2Norm(mlir::Operation *op, const DemandOptions &) {
-  return alongLines(op, {3, 0}, {1, 1});
-}
-
-/// A comparison and a selection of the index.
-KnownOr<Compute> argMax(mlir::Operation *op, const DemandOptions &) {
-  return alongLines(op, {2, 0}, {});
-}
-
-/// Scale, error function or hyperbolic tangent, add, and two multiplications.
-KnownOr<Compute> gelu(mlir::Operation *op, const DemandOptions &) {
-  return perResultElement(op, {4, 1});
-}
-
 /// The sum of all operands.
-KnownOr<Compute> addAll(mlir::Operation *op, const DemandOptions &) {
+KnownOr<Compute> addAll(mlir::Operation *op) {
   unsigned numOperands = op->getNumOperands();
   return perResultElement(op, {numOperands > 0 ? numOperands - 1 : 0, 0});
 }
 
 //===----------------------------------------------------------------------===//
-// Selection, random bits, caches, attention
+// Selection, random bits, caches
 //===----------------------------------------------------------------------===//
 
 /// Of which dimension how many are kept is read from the shapes.
-KnownOr<Compute> topK(mlir::Operation *op, const DemandOptions &) {
+KnownOr<Compute> topK(mlir::Operation *op) {
   OpReader reader(op);
   mlir::ShapedType from = reader.operand(0);
   mlir::ShapedType to = reader.result(0);
@@ -107,7 +84,7 @@ KnownOr<Compute> topK(mlir::Operation *op, const DemandOptions &) {
 }
 
 /// Threefry2x32-20, as in the rule of rng_bit_generator (A30).
-KnownOr<Compute> threefry(mlir::Operation *op, const DemandOptions &) {
+KnownOr<Compute> threefry(mlir::Operation *op) {
   OpReader reader(op);
   Compute compute = noCompute(Structure::Elementwise);
   for (mlir::Type type : op->getResultTypes())
@@ -119,154 +96,195 @@ KnownOr<Compute> threefry(mlir::Operation *op, const DemandOptions &) {
 }
 
 /// Operand 1 is written into a part of the cache, operand 0.
-KnownOr<Traffic> cacheUpdateTraffic(mlir::Operation *op,
-                                    const DemandOptions &) {
+KnownOr<Traffic> cacheUpdateTraffic(mlir::Operation *op) {
   if (op->getNumOperands() < 2)
     return Unknown{UnknownKind::Malformed, "operand 1 is missing"};
   return updateTraffic(op, 1, op->getOperands().slice(1, 1),
                        /*readsBuffer=*/false);
 }
 
-/// Query [..., s, d], key [..., t, d] and value [..., t, e]: two contractions
-/// and a softmax between them; all positions count, masked or not (A33).
-KnownOr<Compute> attention(mlir::Operation *op, const DemandOptions &options) {
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+Unknown noArithmetic() {
+  return {UnknownKind::Opaque, "the element type has no arithmetic"};
+}
+
+/// Operand 0 [..., m, k] gives result 0 [..., m, n]. Operand 1 is not looked at
+/// but for its type and for whether it has batches: it may be packed.
+KnownOr<Compute> matMul(mlir::Operation *op, const DemandOptions &options) {
+  OpReader reader(op);
+  mlir::ShapedType lhs = reader.operand(0);
+  mlir::ShapedType rhs = reader.operand(1);
+  mlir::ShapedType result = reader.result(0);
+  if (reader.failed())
+    return reader.reason();
+  int64_t rank = lhs.getRank();
+  if (rank < 1 || result.getRank() != rank)
+    return Unknown{UnknownKind::Malformed,
+                   "operand 0 and result 0 do not agree in rank"};
+  ContractionShape shape;
+  shape.k = reader.extent(lhs, rank - 1);
+  shape.n = reader.extent(result, rank - 1);
+  for (int64_t dim = 0; dim < rank - 1; ++dim) {
+    Count extent = reader.extent(lhs, dim);
+    if (extent != reader.extent(result, dim))
+      reader.malformed("dimension " + llvm::Twine(dim) +
+                       " of operand 0 and of result 0 differ");
+    bool isBatch = dim < rank - 2 && rhs.getRank() > 2;
+    (isBatch ? shape.batch : shape.m) *= extent;
+  }
+  if (reader.failed())
+    return reader.reason();
+  std::optional<ElementType> type =
+      contractionType(lhs.getElementType(), rhs.getElementType(),
+                      /*strictInGraph=*/false, options);
+  if (!type)
+    return noArithmetic();
+  return contractionCompute(shape, *type);
+}
+
+/// Two contractions and a softmax between them; all positions count, masked or
+/// not (A33). `positions` and `width` are dimensions of query, key and value;
+/// the other ones of the query are batches.
+KnownOr<Compute> attention(mlir::Operation *op, const DemandOptions &options,
+                           int64_t positions, int64_t width) {
   OpReader reader(op);
   mlir::ShapedType query = reader.operand(0);
   mlir::ShapedType key = reader.operand(1);
   mlir::ShapedType value = reader.operand(2);
   if (reader.failed())
     return reader.reason();
-  int64_t rank = query.getRank();
-  if (rank < 2 || key.getRank() != rank || value.getRank() != rank)
-    return Unknown{UnknownKind::Malformed,
-                   "query, key and value do not agree in rank"};
   ContractionShape shape;
-  for (int64_t dim = 0; dim < rank - 2; ++dim)
-    shape.batch *= reader.extent(query, dim);
-  shape.m = reader.extent(query, rank - 2);
-  shape.n = reader.extent(key, rank - 2);
-  shape.k = reader.extent(query, rank - 1);
+  for (int64_t dim = 0; dim < query.getRank(); ++dim)
+    if (dim != positions && dim != width)
+      shape.batch *= reader.extent(query, dim);
+  shape.m = reader.extent(query, positions);
+  shape.n = reader.extent(key, positions);
+  shape.k = reader.extent(query, width);
   ContractionShape second = shape;
-  second.n = reader.extent(value, rank - 1);
+  second.n = reader.extent(value, width);
   second.k = shape.n;
   ElementType element = reader.arithmetic(query);
   std::optional<ElementType> type =
       contractionType(query.getElementType(), key.getElementType(),
                       /*strictInGraph=*/false, options);
-  if (reader.failed() || !type)
-    return reader.failed() ? reader.reason()
-                           : Unknown{UnknownKind::Opaque,
-                                     "the element type has no arithmetic"};
+  if (reader.failed())
+    return reader.reason();
+  if (!type)
+    return noArithmetic();
   Compute compute = contractionCompute(shape, *type, Structure::Attention);
   compute.work.add(contractionCompute(second, *type).work);
   addWork(compute.work, shape.batch * shape.m * shape.n, element, {4, 1});
   return compute;
 }
 
+KnownOr<Compute> attention(mlir::Operation *op, const DemandOptions &options,
+                           CallCost cost) {
+  OpReader reader(op);
+  llvm::SmallVector<int64_t, 3> ranks;
+  for (unsigned index = 0; index < 3; ++index)
+    if (mlir::ShapedType type = reader.operand(index))
+      ranks.push_back(type.getRank());
+  if (reader.failed())
+    return reader.reason();
+  if (ranks[0] < 2 || !llvm::all_equal(ranks))
+    return Unknown{UnknownKind::Malformed,
+                   "query, key and value do not agree in rank"};
+  if (cost == CallCost::Attention)
+    return attention(op, options, ranks[0] - 2, ranks[0] - 1);
+  if (ranks[0] != 4)
+    return Unknown{UnknownKind::Malformed,
+                   "query, key and value are not of rank 4"};
+  return attention(op, options, /*positions=*/1, /*width=*/3);
+}
+
 //===----------------------------------------------------------------------===//
-// Targets
+// Rows
 //===----------------------------------------------------------------------===//
 
-struct Target {
-  llvm::StringLiteral name;
-  OpRule rule;
-};
+/// The rows that are built in; a test reads them, so they are free of errors.
+const CustomCallTable &builtinCalls() {
+  static const CustomCallTable table = [] {
+    CustomCallTable table;
+    for (const BuiltinFile &file : builtinCustomCallFiles())
+      llvm::cantFail(
+          table.addFile(file.text, ("<built-in>/" + file.path).str()));
+    return table;
+  }();
+  return table;
+}
 
-constexpr Target targets[] = {
-    // Markers: annotations on a value.
-    {"AssumeGatherIndicesInBound", viewRule},
-    {"LayoutConstraint", viewRule},
-    {"MoveToDevice", viewRule},
-    {"MoveToHost", viewRule},
-    {"SPMDFullToShardShape", viewRule},
-    {"SPMDShardToFullShape", viewRule},
-    {"ShardBarrierFrom", viewRule},
-    {"ShardBarrierTo", viewRule},
-    {"Sharding", viewRule},
-    {"annotate_device_placement", viewRule},
-    {"shape_assertion", viewRule},
-    {"tt.mark_argument", viewRule},
-    {"tt.sharding_constraint", viewRule},
-    {"tt.weight_dtype_override", viewRule},
-    {"xla.sdy.FuncResultSharding", viewRule},
-    {"xla.sdy.GlobalToLocalShape", viewRule},
-    {"xla.sdy.LocalToGlobalShape", viewRule},
-    {"xla.sdy.PropagationBarrier", viewRule},
-    {"xla.sdy.ShardingGroup", viewRule},
+Unknown noRule(llvm::StringRef target) {
+  return {UnknownKind::Opaque,
+          ("custom call '" + target + "' has no rule").str()};
+}
 
-    // CHLO ops that travel as custom calls.
-    {"mhlo.acos", {perResult<0, 1>}},
-    {"mhlo.acosh", {perResult<0, 1>}},
-    {"mhlo.asin", {perResult<0, 1>}},
-    {"mhlo.asinh", {perResult<0, 1>}},
-    {"mhlo.atan", {perResult<0, 1>}},
-    {"mhlo.atanh", {perResult<0, 1>}},
-    {"mhlo.cosh", {perResult<0, 1>}},
-    {"mhlo.erf", {perResult<0, 1>}},
-    {"mhlo.erf_inv", {perResult<0, 1>}},
-    {"mhlo.sinh", {perResult<0, 1>}},
-    {"mhlo.tan", {perResult<0, 1>}},
-    {"mhlo.topk", {topK}},
-
-    // XLA.
-    {"ApproxTopK", {topK}},
-    {"TopK", {topK}},
-    {"cu_threefry2x32", {threefry}},
-    {"cu_threefry2x32_ffi", {threefry}},
-    {"cuda_threefry2x32", {threefry}},
-    {"hip_threefry2x32", {threefry}},
-    {"hip_threefry2x32_ffi", {threefry}},
-
-    // ByteIR.
-    {"byteir.addn", {addAll}},
-    {"byteir.arg_max", {argMax}},
-    {"byteir.arg_min", {argMax}},
-    {"byteir.erf", {perResult<0, 1>}},
-    {"byteir.gelu", {gelu}},
-    {"byteir.l2_norm", {l2Norm}},
-    {"byteir.layer_norm", {layerNorm}},
-    {"byteir.log_softmax", {logSoftmax}},
-    {"byteir.non_zero", moveRule},
-    {"byteir.one_hot", moveRule},
-    {"byteir.repeat", moveRule},
-    {"byteir.softmax", {softmax}},
-    {"byteir.top_k", {topK}},
-
-    // Tenstorrent.
-    {"tt.fill_cache", {noWork<Structure::DataMovement>, cacheUpdateTraffic}},
-    {"tt.scaled_dot_product_attention", {attention}},
-    {"tt.update_cache", {noWork<Structure::DataMovement>, cacheUpdateTraffic}},
-};
-
-KnownOr<const OpRule *> ruleOf(mlir::Operation *op) {
+/// What is known of the target of a call; rows of the user come first.
+KnownOr<const CustomCall *> rowOf(mlir::Operation *op,
+                                  const DemandOptions &options) {
   auto name = op->getAttrOfType<mlir::StringAttr>("call_target_name");
   if (!name)
     return Unknown{UnknownKind::Malformed,
                    "attribute 'call_target_name' is missing"};
-  const Target *target = llvm::find_if(targets, [&](const Target &target) {
-    return target.name == name.getValue();
-  });
-  if (target == std::end(targets))
-    return Unknown{UnknownKind::Opaque,
-                   "custom call '" + name.getValue().str() + "' has no rule"};
-  return &target->rule;
+  const CustomCall *call = nullptr;
+  if (options.customCalls)
+    call = options.customCalls->lookup(name.getValue());
+  if (!call)
+    call = builtinCalls().lookup(name.getValue());
+  if (!call)
+    return noRule(name.getValue());
+  return call;
 }
 
 KnownOr<Compute> customCallCompute(mlir::Operation *op,
                                    const DemandOptions &options) {
-  KnownOr<const OpRule *> rule = ruleOf(op);
-  if (!rule)
-    return rule.unknown();
-  return (*rule)->compute(op, options);
+  KnownOr<const CustomCall *> row = rowOf(op, options);
+  if (!row)
+    return row.unknown();
+  const CustomCall &call = **row;
+  switch (call.cost) {
+  case CallCost::View:
+    return noCompute(Structure::View);
+  case CallCost::DataMovement:
+  case CallCost::CacheUpdate:
+    return noCompute(Structure::DataMovement);
+  case CallCost::Elementwise:
+    return perResultElement(op, opsOf(call.perElement));
+  case CallCost::Reduction:
+    return reductionCompute(op, call);
+  case CallCost::Fixed: {
+    Compute compute = noCompute(Structure::Opaque);
+    compute.work = call.work;
+    return compute;
+  }
+  case CallCost::AddAll:
+    return addAll(op);
+  case CallCost::Attention:
+  case CallCost::AttentionBshd:
+    return attention(op, options, call.cost);
+  case CallCost::MatMul:
+    return matMul(op, options);
+  case CallCost::Threefry:
+    return threefry(op);
+  case CallCost::TopK:
+    return topK(op);
+  case CallCost::Opaque:
+    break;
+  }
+  return noRule(call.target);
 }
 
 /// The bytes of a call are known even where its work is not.
 KnownOr<Traffic> customCallTraffic(mlir::Operation *op,
                                    const DemandOptions &options) {
-  KnownOr<const OpRule *> rule = ruleOf(op);
-  if (!rule)
-    return wholeTraffic(op);
-  return (*rule)->traffic(op, options);
+  KnownOr<const CustomCall *> row = rowOf(op, options);
+  if (row && (*row)->cost == CallCost::View)
+    return noTraffic(op);
+  if (row && (*row)->cost == CallCost::CacheUpdate)
+    return cacheUpdateTraffic(op);
+  return wholeTraffic(op);
 }
 
 constexpr Row rows[] = {
@@ -277,4 +295,6 @@ constexpr Row rows[] = {
 
 void addCustomCallRules(OpRuleRegistry &rules) { addRows(rules, rows); }
 
-} // namespace roofline::stablehlo
+} // namespace stablehlo
+
+} // namespace roofline

@@ -166,7 +166,7 @@ constexpr Row rows[] = {
     {"digamma", Chlo, {perResult<0, 1>}},
     {"erf", Chlo | Mhlo, {perResult<0, 1>}},
     {"erf_inv", Chlo, {perResult<0, 1>}},
-    {"erfc", Chlo, {perResult<0, 1>}},
+    {"erfc", Chlo | Mhlo, {perResult<0, 1>}},
     {"exponential", Hlo, {perResult<0, 1>}},
     {"exponential_minus_one", Hlo, {perResult<0, 1>}},
     {"lgamma", Chlo, {perResult<0, 1>}},

@@ -119,6 +119,53 @@ KnownOr<Compute> selectAndScatter(mlir::Operation *op,
 }
 
 //===----------------------------------------------------------------------===//
+// Scans
+//===----------------------------------------------------------------------===//
+
+/// One step of a scan works on a slice of each input; an associative one is a
+/// single pass over them, any other a loop over the slices (A36).
+bool isAssociativeScan(mlir::Operation *op) {
+  auto flag = op->getAttrOfType<mlir::BoolAttr>("is_associative");
+  return flag && flag.getValue();
+}
+
+/// The number of slices.
+KnownOr<Count> scanSteps(mlir::Operation *op) {
+  OpReader reader(op);
+  mlir::ShapedType input = reader.operand(0);
+  Count steps = reader.extent(input, reader.integer("dimension"));
+  if (reader.failed())
+    return reader.reason();
+  return steps;
+}
+
+KnownOr<Compute> scan(mlir::Operation *op, const DemandOptions &options) {
+  OpReader reader(op);
+  KnownOr<Count> steps = scanSteps(op);
+  if (!steps)
+    return steps.unknown();
+  if (isAssociativeScan(op))
+    return runRegion(op, reader, 0, *steps, Structure::Reduction, options);
+  reader.region(0);
+  if (reader.failed())
+    return reader.reason();
+  return noCompute(Structure::View);
+}
+
+KnownOr<Traffic> scanTraffic(mlir::Operation *op, const DemandOptions &) {
+  return isAssociativeScan(op) ? wholeTraffic(op) : noTraffic(op);
+}
+
+BodyList scanBodies(mlir::Operation *op, const DemandOptions &) {
+  if (isAssociativeScan(op) || op->getNumRegions() == 0)
+    return {};
+  Body body;
+  body.region = &op->getRegion(0);
+  body.times = scanSteps(op);
+  return {body};
+}
+
+//===----------------------------------------------------------------------===//
 // Order
 //===----------------------------------------------------------------------===//
 
@@ -165,6 +212,7 @@ constexpr Row rows[] = {
     {"map", Hlo, {map}},
     {"reduce", Hlo, {reduce}},
     {"reduce_window", Hlo, {reduceWindow}},
+    {"scan", Chlo, {scan, scanTraffic, scanBodies}},
     {"select_and_scatter", Hlo, {selectAndScatter}},
     {"sort", Hlo, {sort}},
     {"top_k", Chlo, {topK}},

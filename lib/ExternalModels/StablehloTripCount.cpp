@@ -219,16 +219,9 @@ std::optional<int64_t> stepOf(const WhileLoop &loop, unsigned counter) {
   return -*step;
 }
 
-} // namespace
-
-KnownOr<Count> whileTripCount(mlir::Operation *whileOp) {
-  std::optional<WhileLoop> loop = WhileLoop::match(whileOp);
-  if (!loop)
-    return unknownTrips("the regions do not carry the operands of the loop");
-  mlir::Operation *compare = origin(loop->test()).getDefiningOp();
-  if (!compare || nameOf(compare) != "compare" ||
-      compare->getNumOperands() != 2)
-    return unknownTrips("the condition is not one comparison of a counter");
+/// Trips until `compare` fails for the first time.
+KnownOr<Count> comparisonTrips(const WhileLoop &loop,
+                               mlir::Operation *compare) {
   std::optional<Relation> relation = relationOf(compare);
   if (!relation)
     return unknownTrips("the condition does not compare with LT, LE, GT, GE or "
@@ -237,25 +230,97 @@ KnownOr<Count> whileTripCount(mlir::Operation *whileOp) {
   // Either side may be the counter; it is the one that the body advances.
   mlir::Value counterSide = compare->getOperand(0);
   mlir::Value boundSide = compare->getOperand(1);
-  if (!loop->carried(counterSide) || loop->invariant(counterSide)) {
+  if (!loop.carried(counterSide) || loop.invariant(counterSide)) {
     std::swap(counterSide, boundSide);
     relation = mirrored(*relation);
   }
-  std::optional<unsigned> counter = loop->carried(counterSide);
+  std::optional<unsigned> counter = loop.carried(counterSide);
   if (!counter)
     return unknownTrips("the condition does not compare a counter");
-  std::optional<int64_t> bound = loop->invariant(boundSide);
+  std::optional<int64_t> bound = loop.invariant(boundSide);
   if (!bound)
     return unknownTrips("the bound of the loop counter is not a constant");
-  std::optional<int64_t> init = constantOf(loop->init(*counter));
+  std::optional<int64_t> init = constantOf(loop.init(*counter));
   if (!init)
     return unknownTrips("the initial value of the loop counter is not a "
                         "constant");
-  std::optional<int64_t> step = stepOf(*loop, *counter);
+  std::optional<int64_t> step = stepOf(loop, *counter);
   if (!step)
     return unknownTrips("the body does not advance the loop counter by a "
                         "constant");
   return tripCount(*init, *relation, *bound, *step);
+}
+
+/// What is known of the number of trips that a condition allows.
+struct Trips {
+  std::optional<Count> least;
+  std::optional<Count> most;
+  /// Once false, the condition stays false: a counter that has passed its
+  /// bound, not one that was to meet it.
+  bool staysFalse = false;
+  /// Why not more is known.
+  Unknown reason;
+};
+
+/// Follows `and` and `or` down to `depth` of them.
+Trips conditionTrips(const WhileLoop &loop, mlir::Value condition,
+                     unsigned depth) {
+  mlir::Operation *op = origin(condition).getDefiningOp();
+  Trips trips;
+  trips.reason =
+      unknownTrips("the condition is not one comparison of a counter");
+  if (!op || op->getNumOperands() != 2)
+    return trips;
+  if (nameOf(op) == "compare") {
+    KnownOr<Count> count = comparisonTrips(loop, op);
+    if (!count) {
+      trips.reason = count.unknown();
+      return trips;
+    }
+    trips.least = *count;
+    trips.most = *count;
+    // A counter that is beyond its bound from the start may move towards it.
+    trips.staysFalse = !count->isZero() && relationOf(op) != Relation::NotEqual;
+    return trips;
+  }
+  bool isAnd = nameOf(op) == "and";
+  if (depth == 0 || (!isAnd && nameOf(op) != "or"))
+    return trips;
+  Trips lhs = conditionTrips(loop, op->getOperand(0), depth - 1);
+  Trips rhs = conditionTrips(loop, op->getOperand(1), depth - 1);
+  trips.staysFalse = lhs.staysFalse && rhs.staysFalse;
+  // A loop with `and` ends with the first condition that fails; one with `or`
+  // does not end before both have failed once, and then where both stay false.
+  if (isAnd) {
+    if (lhs.most || rhs.most)
+      trips.most = std::min(lhs.most.value_or(Count::overflow()),
+                            rhs.most.value_or(Count::overflow()));
+    if (lhs.least && rhs.least)
+      trips.least = std::min(*lhs.least, *rhs.least);
+    return trips;
+  }
+  trips.least = std::max(lhs.least.value_or(0), rhs.least.value_or(0));
+  if (lhs.most && rhs.most && trips.staysFalse)
+    trips.most = std::max(*lhs.most, *rhs.most);
+  return trips;
+}
+
+} // namespace
+
+KnownOr<Count> whileTripCount(mlir::Operation *whileOp) {
+  std::optional<WhileLoop> loop = WhileLoop::match(whileOp);
+  if (!loop)
+    return unknownTrips("the regions do not carry the operands of the loop");
+  Trips trips = conditionTrips(*loop, loop->test(), maxChain);
+  if (trips.least && trips.most && *trips.least == *trips.most)
+    return *trips.most;
+  if (trips.most)
+    return unknownTrips("at most " + trips.most->str() +
+                        " trips; another condition may end the loop earlier");
+  if (trips.least && !trips.least->isZero())
+    return unknownTrips("at least " + trips.least->str() +
+                        " trips; another condition may keep the loop going");
+  return trips.reason;
 }
 
 } // namespace roofline::stablehlo

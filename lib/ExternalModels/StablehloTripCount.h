@@ -17,7 +17,9 @@ namespace roofline::stablehlo {
 /// Executions of the body of a `while` whose condition compares a counter, that
 /// the body advances by a constant, with a constant. Initial value, step and
 /// bound may be constants inside or outside of the loop, or values that the
-/// loop hands on unchanged. Else unknown, with the reason.
+/// loop hands on unchanged. Several such conditions may be joined by `and` and
+/// `or`. Else unknown, with the reason, which says the most (or least) trips
+/// where one of the conditions tells them.
 KnownOr<Count> whileTripCount(mlir::Operation *whileOp);
 
 } // namespace roofline::stablehlo

@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// All attributes print as `key = value` lists in one order and parse the keys in
-// any order, each at most once.
+// All attributes print as `key = value` lists in one order and parse the keys
+// in any order, each at most once.
 //
 //===----------------------------------------------------------------------===//
 
@@ -131,11 +131,17 @@ parsePairs(AsmParser &parser, bool leadingComma,
 }
 
 /// Stores a parsed value; for use as the result of a key.
-template <typename T, typename U>
-LogicalResult store(mlir::FailureOr<T> parsed, U &value) {
+template <typename T> LogicalResult store(mlir::FailureOr<T> parsed, T &value) {
   if (failed(parsed))
     return failure();
   value = *parsed;
+  return success();
+}
+template <typename T>
+LogicalResult store(mlir::FailureOr<T> parsed, std::optional<T> &value) {
+  if (failed(parsed))
+    return failure();
+  value.emplace(*parsed);
   return success();
 }
 
@@ -173,8 +179,8 @@ Attribute WorkAttr::parse(AsmParser &parser, mlir::Type) {
 
 void WorkAttr::print(AsmPrinter &printer) const {
   printer << "<unit = " << stringify(getUnit())
-          << ", type = " << stringify(getType()) << ", ops = "
-          << getOps().str() << ">";
+          << ", type = " << stringify(getType()) << ", ops = " << getOps().str()
+          << ">";
 }
 
 //===----------------------------------------------------------------------===//
@@ -213,33 +219,33 @@ Attribute DemandAttr::parse(AsmParser &parser, mlir::Type) {
   Demand demand;
   demand.structure = *structure;
   std::optional<Count> batch, m, n, k;
-  LogicalResult pairs = parsePairs(
-      parser, /*leadingComma=*/true,
-      [&](llvm::StringRef key) -> std::optional<LogicalResult> {
-        if (key == "batch")
-          return store(parseCount(parser), batch);
-        if (key == "m")
-          return store(parseCount(parser), m);
-        if (key == "n")
-          return store(parseCount(parser), n);
-        if (key == "k")
-          return store(parseCount(parser), k);
-        if (key == "read_bytes")
-          return store(parseCount(parser), demand.readBytes);
-        if (key == "written_bytes")
-          return store(parseCount(parser), demand.writtenBytes);
-        if (key == "work")
-          return parser.parseCommaSeparatedList(
-              AsmParser::Delimiter::Square, [&]() -> LogicalResult {
-                WorkAttr entry;
-                if (parser.parseAttribute(entry))
-                  return failure();
-                demand.work.add(entry.getUnit(), entry.getType(),
-                                entry.getOps());
-                return success();
-              });
-        return std::nullopt;
-      });
+  LogicalResult pairs =
+      parsePairs(parser, /*leadingComma=*/true,
+                 [&](llvm::StringRef key) -> std::optional<LogicalResult> {
+                   if (key == "batch")
+                     return store(parseCount(parser), batch);
+                   if (key == "m")
+                     return store(parseCount(parser), m);
+                   if (key == "n")
+                     return store(parseCount(parser), n);
+                   if (key == "k")
+                     return store(parseCount(parser), k);
+                   if (key == "read_bytes")
+                     return store(parseCount(parser), demand.readBytes);
+                   if (key == "written_bytes")
+                     return store(parseCount(parser), demand.writtenBytes);
+                   if (key == "work")
+                     return parser.parseCommaSeparatedList(
+                         AsmParser::Delimiter::Square, [&]() -> LogicalResult {
+                           WorkAttr entry;
+                           if (parser.parseAttribute(entry))
+                             return failure();
+                           demand.work.add(entry.getUnit(), entry.getType(),
+                                           entry.getOps());
+                           return success();
+                         });
+                   return std::nullopt;
+                 });
   if (failed(pairs))
     return {};
 
@@ -352,10 +358,9 @@ Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
             return std::nullopt;
           })))
     return {};
-  return getChecked(
-      [&] { return parser.emitError(parser.getNameLoc()); },
-      parser.getContext(), llvm::StringRef(target), roofSeconds, bound,
-      unknown);
+  return getChecked([&] { return parser.emitError(parser.getNameLoc()); },
+                    parser.getContext(), llvm::StringRef(target), roofSeconds,
+                    bound, unknown);
 }
 
 void EstimateAttr::print(AsmPrinter &printer) const {

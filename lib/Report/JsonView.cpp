@@ -93,8 +93,7 @@ void JsonWriter::demand(const Report &report) {
   });
 }
 
-void JsonWriter::leftOut(llvm::StringRef key,
-                         llvm::ArrayRef<LeftOutRow> rows) {
+void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
   json.attributeArray(key, [&] {
     for (const LeftOutRow &row : rows)
       json.object([&] {

@@ -16,7 +16,7 @@ namespace roofline {
 std::string scaled(double value, llvm::StringRef unit) {
   if (!std::isfinite(value))
     return "overflow";
-  auto withUnit = [&](std::string number, const char *prefix) {
+  auto withUnit = [&](const std::string &number, const char *prefix) {
     std::string suffix = prefix + unit.str();
     return suffix.empty() ? number : number + " " + suffix;
   };

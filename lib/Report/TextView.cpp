@@ -7,6 +7,7 @@
 #include "roofline/Report/ReportViews.h"
 #include "roofline/Report/ScaledUnits.h"
 
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <fmt/format.h>
@@ -52,6 +53,14 @@ std::string executions(const KnownOr<Count> &count) {
   return *count < Count(firstOfEightDigits) ? count->str() : scaled(*count, "");
 }
 
+/// Stands for a space that a paragraph does not break at.
+constexpr char hardSpace = '\x1f';
+
+std::string unbroken(std::string text) {
+  llvm::replace(text, ' ', hardSpace);
+  return text;
+}
+
 class TextWriter {
 public:
   TextWriter(llvm::raw_ostream &os, const Report &report,
@@ -68,6 +77,9 @@ public:
       hotspots();
     if (options.shows(ReportView::Coverage))
       coverage();
+    if (options.shows(ReportView::Summary) ||
+        options.shows(ReportView::Coverage))
+      notes();
     if (options.shows(ReportView::Summary))
       assumptions();
   }
@@ -93,12 +105,23 @@ private:
   void paragraph(llvm::StringRef label, llvm::StringRef text,
                  size_t indent = 12);
 
+  /// `line:column` for a place in the model's own file.
+  llvm::StringRef place(llvm::StringRef location) {
+    llvm::StringRef rest = location;
+    if (rest.consume_front(llvm::sys::path::filename(report.model.file)) &&
+        rest.consume_front(":"))
+      return rest;
+    return location;
+  }
+
   void model();
   void demand();
   void targets();
   void hotspots();
   void coverage();
   void leftOut(llvm::StringRef title, llvm::ArrayRef<LeftOutRow> rows);
+  void uncounted();
+  void notes();
   void assumptions();
 
   llvm::raw_ostream &os;
@@ -121,6 +144,7 @@ void TextWriter::paragraph(llvm::StringRef label, llvm::StringRef text,
     if (!isFresh)
       current += ' ';
     current += word.str();
+    llvm::replace(current, hardSpace, ' ');
     isFresh = false;
   }
   os << current << "\n";
@@ -148,8 +172,9 @@ void TextWriter::demand() {
   const char *atLeast = demand.isComplete ? "" : "at least ";
   std::string work;
   for (const Work &entry : demand.work)
-    work += fmt::format("{}{} {}", work.empty() ? "" : ", ", entry.where.str(),
-                        scaled(entry.ops, "op"));
+    work += fmt::format(
+        "{}{}", work.empty() ? "" : ", ",
+        unbroken(entry.where.str() + " " + scaled(entry.ops, "op")));
   paragraph("operations",
             work.empty() ? "none" : fmt::format("{}{}", atLeast, work));
   paragraph("traffic",
@@ -215,7 +240,7 @@ void TextWriter::hotspots() {
   heading(fmt::format("Hottest ops by {}{} ({} of {})", by,
                       report.targets.empty() ? "" : report.targets.front().name,
                       report.ops.size(), grouped(report.rankedOps)));
-  line("{:<24} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>6}", "op", "location",
+  line("{:<23} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>7}", "op", "location",
        "count", "ops", "bytes", "op/B", "bound", "share");
   for (const OpRow &row : report.ops) {
     Count operations = row.demand.work.totalOps();
@@ -233,8 +258,8 @@ void TextWriter::hotspots() {
       else if (total > 0)
         share = percent(*time.seconds / total);
     }
-    line("{:<24} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>6}",
-         fit(row.name, 24), fit(row.location, 20, /*keepEnd=*/true),
+    line("{:<23} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>7}",
+         fit(row.name, 23), fit(place(row.location), 20, /*keepEnd=*/true),
          executions(row.count), scaled(operations, ""), scaled(bytes, "B"),
          intensity, fit(bound, 11), share);
   }
@@ -259,18 +284,39 @@ void TextWriter::leftOut(llvm::StringRef title,
   }
 }
 
+/// One row per reason: which ops are under a loop matters less than why it is
+/// not counted.
+void TextWriter::uncounted() {
+  std::vector<LeftOutRow> rows;
+  for (const LeftOutRow &row : report.coverage.uncounted) {
+    auto it = llvm::find_if(rows, [&](const LeftOutRow &other) {
+      return other.reason == row.reason;
+    });
+    if (it == rows.end()) {
+      rows.push_back(row);
+      rows.back().op = "ops";
+      continue;
+    }
+    it->count += row.count;
+    if (it->bytes)
+      it->bytes =
+          row.bytes ? KnownOr<Count>(*it->bytes + *row.bytes) : row.bytes;
+  }
+  leftOut("Modelled, but run an unknown number of times; left out of totals",
+          rows);
+}
+
 void TextWriter::coverage() {
   auto share = [](std::optional<double> value) {
     return value ? percent(*value) : "unknown";
   };
   heading("Coverage");
-  paragraph("modelled", fmt::format("{} of ops, {} of bytes, {} of operations",
+  paragraph("modelled", fmt::format("ops {}, bytes {}, operations {}",
                                     share(report.coverage.ops),
                                     share(report.coverage.bytes),
                                     share(report.coverage.operations)));
   leftOut("Not modelled, left out of every total", report.coverage.unmodelled);
-  leftOut("Modelled, but run an unknown number of times; left out of totals",
-          report.coverage.uncounted);
+  uncounted();
   if (report.loops.empty())
     return;
   heading("Loops");
@@ -286,7 +332,7 @@ void TextWriter::coverage() {
                   : fmt::format("{}; give it with --trip-count={}=N",
                                 loop.tripCount.unknown().reason, loop.name);
       paragraph("  " + loop.name,
-                fit(loop.location, 24, /*keepEnd=*/true) + ": " + trips,
+                fit(place(loop.location), 24, /*keepEnd=*/true) + ": " + trips,
                 loop.name.size() + 4);
     }
   if (rows > maxLoopRows)
@@ -294,12 +340,15 @@ void TextWriter::coverage() {
                                   rows - maxLoopRows));
 }
 
+void TextWriter::notes() {
+  if (report.notes.empty())
+    return;
+  heading("Notes");
+  for (const std::string &note : report.notes)
+    paragraph("  -", note);
+}
+
 void TextWriter::assumptions() {
-  if (!report.notes.empty()) {
-    heading("Notes");
-    for (const std::string &note : report.notes)
-      paragraph("  -", note);
-  }
   if (report.assumptions.empty())
     return;
   heading("Assumed (docs/Model.md)");

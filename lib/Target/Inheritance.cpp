@@ -6,7 +6,7 @@
 
 #include "Inheritance.h"
 
-#include "NearestNames.h"
+#include "roofline/Model/NearestNames.h"
 #include "roofline/Target/Schema.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -25,11 +25,11 @@ llvm::Expected<TargetFact> resolveFact(StatedFact stated,
                                        llvm::StringRef target) {
   TargetFact fact = std::move(stated.fact);
   if (!stated.source)
-    return makeTargetError(fact.where,
-                           "'" + fact.path +
-                               "' has no source; name one with 'source' at "
-                               "the number, in its section or at the top of "
-                               "the file");
+    return makeFileError(fact.where,
+                         "'" + fact.path +
+                             "' has no source; name one with 'source' at "
+                             "the number, in its section or at the top of "
+                             "the file");
   auto source = llvm::find_if(sources, [&](const auto &candidate) {
     return candidate->id == stated.source->name;
   });
@@ -37,7 +37,7 @@ llvm::Expected<TargetFact> resolveFact(StatedFact stated,
     std::vector<llvm::StringRef> ids;
     for (const auto &candidate : sources)
       ids.push_back(candidate->id);
-    return makeTargetError(
+    return makeFileError(
         stated.source->where,
         "source '" + stated.source->name + "' is not listed under 'sources'; " +
             (ids.empty() ? "add it there"
@@ -72,9 +72,9 @@ llvm::Expected<ResolvedTarget> resolveTarget(TargetDocument document,
   for (auto [key, isMissing] : {std::pair{"title", contents.title.empty()},
                                 std::pair{"vendor", contents.vendor.empty()}})
     if (isMissing)
-      return makeTargetError(contents.where, "target '" + contents.name +
-                                                 "' has no '" + key +
-                                                 "'; add it");
+      return makeFileError(contents.where, "target '" + contents.name +
+                                               "' has no '" + key +
+                                               "'; add it");
 
   // The file's own sources hide those of the same name that it inherits.
   result.sources = std::move(document.sources);

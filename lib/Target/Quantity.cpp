@@ -6,8 +6,8 @@
 
 #include "roofline/Target/Quantity.h"
 
-#include "NearestNames.h"
-#include "roofline/Target/TargetError.h"
+#include "roofline/Model/FileError.h"
+#include "roofline/Model/NearestNames.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -221,21 +221,21 @@ llvm::Expected<const UnitOfMeasure *> parseUnitName(llvm::StringRef name,
   if (name.empty()) {
     if (!hasUnits)
       return &noUnit;
-    return makeTargetError("'" + whole + "' has no unit; " +
-                           expectation(dimension));
+    return makeFileError("'" + whole + "' has no unit; " +
+                         expectation(dimension));
   }
   if (name.front() == ',' || name.front() == '_' || name.front() == '\'')
-    return makeTargetError("'" + whole +
-                           "' is not a number; write digits without grouping");
+    return makeFileError("'" + whole +
+                         "' is not a number; write digits without grouping");
   if (const UnitOfMeasure *unit = findUnit(name)) {
     if (unit->dimension == dimension)
       return unit;
-    return makeTargetError("'" + whole + "' is " + describe(unit->dimension) +
-                           "; " + expectation(dimension));
+    return makeFileError("'" + whole + "' is " + describe(unit->dimension) +
+                         "; " + expectation(dimension));
   }
   if (!hasUnits)
-    return makeTargetError("'" + whole + "' has something behind the number; " +
-                           expectation(dimension) + " without a unit");
+    return makeFileError("'" + whole + "' has something behind the number; " +
+                         expectation(dimension) + " without a unit");
   llvm::SmallVector<llvm::StringRef> candidates;
   for (const UnitOfMeasure &unit : units)
     if (unit.dimension == dimension)
@@ -244,7 +244,7 @@ llvm::Expected<const UnitOfMeasure *> parseUnitName(llvm::StringRef name,
   std::vector<llvm::StringRef> near = nearestNames(name, candidates, 1);
   if (!near.empty())
     message += "did you mean " + quotedList(near) + "? ";
-  return makeTargetError(message + expectation(dimension));
+  return makeFileError(message + expectation(dimension));
 }
 
 } // namespace
@@ -269,8 +269,8 @@ llvm::Expected<double> parseQuantity(llvm::StringRef text,
   text = text.trim();
   auto [number, rest] = splitNumber(text);
   auto notFinite = [&, whole = text] {
-    return makeTargetError("'" + whole + "' is not a finite number; " +
-                           expectation(dimension));
+    return makeFileError("'" + whole + "' is not a finite number; " +
+                         expectation(dimension));
   };
   if (number.empty())
     return notFinite();
@@ -285,11 +285,11 @@ llvm::Expected<double> parseQuantity(llvm::StringRef text,
   if (!std::isfinite(value))
     return notFinite();
   if (std::signbit(value))
-    return makeTargetError("'" + text + "' is negative; " +
-                           expectation(dimension) + " above zero");
+    return makeFileError("'" + text + "' is negative; " +
+                         expectation(dimension) + " above zero");
   if (dimension == Dimension::Count && value != std::floor(value))
-    return makeTargetError("'" + text + "' is not whole; " +
-                           expectation(dimension));
+    return makeFileError("'" + text + "' is not whole; " +
+                         expectation(dimension));
   return value;
 }
 

@@ -92,13 +92,13 @@ llvm::Error SelfChecks::disagreement(const TargetFact &fact,
   std::string inherited = fact.statedBy == target.getName()
                               ? std::string()
                               : " (inherited from '" + fact.statedBy + "')";
-  return makeTargetError(placeOf(fact), "'" + fact.path + "'" + inherited +
-                                            " is " + fact.text + ", but " +
-                                            message +
-                                            "; correct the wrong figure, or "
-                                            "state the reason as 'deviation' "
-                                            "of '" +
-                                            fact.path + "'");
+  return makeFileError(placeOf(fact), "'" + fact.path + "'" + inherited +
+                                          " is " + fact.text + ", but " +
+                                          message +
+                                          "; correct the wrong figure, or "
+                                          "state the reason as 'deviation' "
+                                          "of '" +
+                                          fact.path + "'");
 }
 
 const TargetFact *SelfChecks::find(Unit unit, llvm::StringRef group,
@@ -264,10 +264,10 @@ llvm::Error SelfChecks::checkDeviationsAreUsed() {
   for (const TargetFact &fact : target.getFacts())
     if (!fact.deviation.empty() && fact.statedBy == target.getName() &&
         !usedDeviations.contains(fact.path))
-      return makeTargetError(fact.where, "'" + fact.path +
-                                             "' states a 'deviation', but no "
-                                             "check fails on it; remove the "
-                                             "key, or make it a 'note'");
+      return makeFileError(fact.where, "'" + fact.path +
+                                           "' states a 'deviation', but no "
+                                           "check fails on it; remove the "
+                                           "key, or make it a 'note'");
   return llvm::Error::success();
 }
 

@@ -127,14 +127,14 @@ llvm::Error checkSubstitutes(const Target &target) {
     llvm::SmallVector<ElementType> seen;
     while (!machine.rates.count({where.unit, type})) {
       if (llvm::is_contained(seen, type))
-        return makeTargetError(
+        return makeFileError(
             fact->where, "'" + fact->path + "' leads back to itself: " + chain +
                              "; let one of them name a type "
                              "that has a rate");
       seen.push_back(type);
       auto next = machine.substitutes.find({where.unit, type});
       if (next == machine.substitutes.end())
-        return makeTargetError(
+        return makeFileError(
             fact->where, "'" + fact->path + "' leads to '" + stringify(type) +
                              "', which has neither a rate nor a "
                              "substitute on this unit; name a type that "
@@ -197,11 +197,11 @@ llvm::Error checkAllowedForTimes(const Target &target,
                                  bool allowLowConfidence) {
   if (!target.isLowConfidence() || allowLowConfidence)
     return llvm::Error::success();
-  return makeTargetError("no times for target '" + target.getName() +
-                         "', whose figures have low confidence: " +
-                         target.getLowConfidenceReason() +
-                         "; use '--allow-low-confidence' to have them all the "
-                         "same");
+  return makeFileError("no times for target '" + target.getName() +
+                       "', whose figures have low confidence: " +
+                       target.getLowConfidenceReason() +
+                       "; use '--allow-low-confidence' to have them all the "
+                       "same");
 }
 
 } // namespace roofline

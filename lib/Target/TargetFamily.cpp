@@ -6,7 +6,7 @@
 
 #include "TargetFamily.h"
 
-#include "YamlFile.h"
+#include "roofline/Model/YamlFile.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,7 +16,7 @@ namespace roofline {
 
 llvm::Expected<std::vector<TargetFamily>>
 readTargetFamilies(llvm::StringRef text, llvm::StringRef file) {
-  YamlFile yaml(text, file);
+  YamlFile yaml(text, file, "family file", "ascend-910b");
   std::vector<TargetFamily> families;
   auto readFamily = [&](llvm::StringRef name, const FileLocation &where,
                         llvm::yaml::Node &value) -> llvm::Error {
@@ -32,9 +32,9 @@ readTargetFamilies(llvm::StringRef text, llvm::StringRef file) {
         return yaml.getText(node, key, "write the reason")
             .moveInto(family.reason);
       if (key != "members")
-        return makeTargetError(keyWhere,
-                               "unknown key '" + key + "' in '" + name +
-                                   "'; known keys are 'reason' and 'members'");
+        return makeFileError(keyWhere,
+                             "unknown key '" + key + "' in '" + name +
+                                 "'; known keys are 'reason' and 'members'");
       llvm::Expected<std::string> members =
           yaml.getText(node, key, "write the names, separated by spaces");
       if (!members)
@@ -48,8 +48,8 @@ readTargetFamilies(llvm::StringRef text, llvm::StringRef file) {
     if (llvm::Error error = yaml.readMapping(**mapping, name, readKey))
       return error;
     if (family.reason.empty() || family.members.empty())
-      return makeTargetError(where, "family '" + name +
-                                        "' needs 'reason' and 'members'");
+      return makeFileError(where, "family '" + name +
+                                      "' needs 'reason' and 'members'");
     families.push_back(std::move(family));
     return llvm::Error::success();
   };

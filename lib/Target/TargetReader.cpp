@@ -6,8 +6,8 @@
 
 #include "TargetReader.h"
 
-#include "NearestNames.h"
-#include "YamlFile.h"
+#include "roofline/Model/NearestNames.h"
+#include "roofline/Model/YamlFile.h"
 #include "roofline/Target/Schema.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -61,16 +61,17 @@ std::vector<llvm::StringRef> namesOf(llvm::ArrayRef<HeaderKey> keys) {
 llvm::Error placed(llvm::Error error, const FileLocation &where,
                    llvm::StringRef path) {
   std::string message;
-  llvm::handleAllErrors(std::move(error), [&](const TargetError &inner) {
+  llvm::handleAllErrors(std::move(error), [&](const FileError &inner) {
     message = inner.getMessage().str();
   });
-  return makeTargetError(where, "'" + path + "': " + message);
+  return makeFileError(where, "'" + path + "': " + message);
 }
 
 /// Walks one file along the schema.
 class TargetReader {
 public:
-  TargetReader(llvm::StringRef text, llvm::StringRef file) : yaml(text, file) {}
+  TargetReader(llvm::StringRef text, llvm::StringRef file)
+      : yaml(text, file, "target file", "name") {}
 
   llvm::Expected<TargetDocument> read();
 
@@ -121,15 +122,15 @@ llvm::Error TargetReader::unknownKey(llvm::StringRef key,
                                      llvm::ArrayRef<llvm::StringRef> known) {
   std::string inPath = path.empty() ? "" : " in '" + path + "'";
   if (known.empty())
-    return makeTargetError(where, "unknown key '" + key + "'" + inPath +
-                                      "; names have lower-case letters, digits "
-                                      "and '_'");
+    return makeFileError(where, "unknown key '" + key + "'" + inPath +
+                                    "; names have lower-case letters, digits "
+                                    "and '_'");
   // The rest of a note behind a comma passes for a key.
   if (key.contains(' '))
-    return makeTargetError(where, "unknown key '" + key + "'" + inPath +
-                                      "; put text with a comma in quotes");
-  return makeTargetError(where, "unknown key '" + key + "'" + inPath + "; " +
-                                    suggestName(key, known, "keys"));
+    return makeFileError(where, "unknown key '" + key + "'" + inPath +
+                                    "; put text with a comma in quotes");
+  return makeFileError(where, "unknown key '" + key + "'" + inPath + "; " +
+                                  suggestName(key, known, "keys"));
 }
 
 llvm::Expected<Reference> TargetReader::readReference(llvm::yaml::Node &value,
@@ -140,10 +141,10 @@ llvm::Expected<Reference> TargetReader::readReference(llvm::yaml::Node &value,
   if (!name)
     return name.takeError();
   if (!isName(*name))
-    return makeTargetError(yaml.locate(value),
-                           "'" + *name + "' is not the name of " + what +
-                               "; names have lower-case letters, digits, '-', "
-                               "'.' and '_'");
+    return makeFileError(yaml.locate(value),
+                         "'" + *name + "' is not the name of " + what +
+                             "; names have lower-case letters, digits, '-', "
+                             "'.' and '_'");
   return Reference{std::move(*name), yaml.locate(value)};
 }
 
@@ -161,9 +162,9 @@ llvm::Expected<Confidence> TargetReader::readConfidence(llvm::yaml::Node &value,
     return text.takeError();
   if (std::optional<Confidence> confidence = parseConfidence(*text))
     return *confidence;
-  return makeTargetError(yaml.locate(value), "unknown confidence '" + *text +
-                                                 "'; expected " +
-                                                 quotedList(names));
+  return makeFileError(yaml.locate(value), "unknown confidence '" + *text +
+                                               "'; expected " +
+                                               quotedList(names));
 }
 
 llvm::Expected<std::string> TargetReader::readDate(llvm::yaml::Node &value,
@@ -171,10 +172,9 @@ llvm::Expected<std::string> TargetReader::readDate(llvm::yaml::Node &value,
   llvm::Expected<std::string> text =
       yaml.getText(value, path, "write YYYY, YYYY-MM or YYYY-MM-DD");
   if (text && !isDate(*text))
-    return makeTargetError(yaml.locate(value),
-                           "'" + *text +
-                               "' is not a date; write YYYY, "
-                               "YYYY-MM or YYYY-MM-DD");
+    return makeFileError(yaml.locate(value), "'" + *text +
+                                                 "' is not a date; write YYYY, "
+                                                 "YYYY-MM or YYYY-MM-DD");
   return text;
 }
 
@@ -193,10 +193,10 @@ llvm::Error TargetReader::readSource(llvm::StringRef id,
                                      const FileLocation &where,
                                      llvm::yaml::Node &value) {
   if (!isName(id))
-    return makeTargetError(where, "'" + id +
-                                      "' is not a name of a source; "
-                                      "names have lower-case letters, "
-                                      "digits, '-', '.' and '_'");
+    return makeFileError(where, "'" + id +
+                                    "' is not a name of a source; "
+                                    "names have lower-case letters, "
+                                    "digits, '-', '.' and '_'");
   const std::string path = ("sources." + id).str();
   llvm::Expected<llvm::yaml::MappingNode *> mapping =
       yaml.getMapping(value, path);
@@ -223,9 +223,9 @@ llvm::Error TargetReader::readSource(llvm::StringRef id,
   if (llvm::Error error = yaml.readMapping(**mapping, path, readKey))
     return error;
   if (source->title.empty() || !confidence)
-    return makeTargetError(where, "source '" + id + "' has no '" +
-                                      (confidence ? "title" : "confidence") +
-                                      "'; add it");
+    return makeFileError(where, "source '" + id + "' has no '" +
+                                    (confidence ? "title" : "confidence") +
+                                    "'; add it");
   source->confidence = *confidence;
   document.sources.push_back(std::move(source));
   return llvm::Error::success();
@@ -242,15 +242,15 @@ llvm::Error TargetReader::setValue(StatedFact &stated, const SchemaField &field,
     std::vector<llvm::StringRef> names;
     for (ElementType type : allElementTypes())
       names.push_back(stringify(type));
-    return makeTargetError(
-        where, "'" + fact.path + "': unknown element type '" + fact.text +
-                   "'; " + suggestName(fact.text, names, "types"));
+    return makeFileError(where, "'" + fact.path + "': unknown element type '" +
+                                    fact.text + "'; " +
+                                    suggestName(fact.text, names, "types"));
   }
   llvm::Expected<double> value = parseQuantity(fact.text, field.dimension);
   if (!value)
     return placed(value.takeError(), where, fact.path);
   if (*value < field.lowest || *value > field.highest)
-    return makeTargetError(
+    return makeFileError(
         where, "'" + fact.path + "': '" + fact.text +
                    "' is not plausible; expected " +
                    formatQuantity(field.lowest, field.dimension) + " to " +
@@ -306,10 +306,10 @@ llvm::Error TargetReader::readFact(const std::string &path,
     if (llvm::Error error = yaml.readMapping(*mapping, path, readKey))
       return error;
     if (!text)
-      return makeTargetError(where, "'" + path +
-                                        "' has no 'value'; add 'value: "
-                                        "...' with " +
-                                        describe(field.dimension));
+      return makeFileError(where, "'" + path +
+                                      "' has no 'value'; add 'value: "
+                                      "...' with " +
+                                      describe(field.dimension));
     fact.text = std::move(text->name);
     where = std::move(text->where);
   } else {
@@ -386,10 +386,10 @@ llvm::Error TargetReader::readHeaderKey(llvm::StringRef key,
     if (!text)
       return text.takeError();
     if (*text != "low")
-      return makeTargetError(yaml.locate(value),
-                             "confidence of a file is 'low' or not given, "
-                             "found '" +
-                                 *text + "'; state others per number");
+      return makeFileError(yaml.locate(value),
+                           "confidence of a file is 'low' or not given, "
+                           "found '" +
+                               *text + "'; state others per number");
     confidenceWhere = where;
     return llvm::Error::success();
   }
@@ -404,15 +404,15 @@ llvm::Error TargetReader::readHeaderKey(llvm::StringRef key,
 
 llvm::Error TargetReader::checkHeader() {
   if (document.name.name.empty())
-    return makeTargetError(yaml.wholeFile(),
-                           "missing key 'name'; add the target's name");
+    return makeFileError(yaml.wholeFile(),
+                         "missing key 'name'; add the target's name");
   if (confidenceWhere && !reasonWhere)
-    return makeTargetError(*confidenceWhere,
-                           "low confidence without 'reason'; say why");
+    return makeFileError(*confidenceWhere,
+                         "low confidence without 'reason'; say why");
   if (reasonWhere && !confidenceWhere)
-    return makeTargetError(*reasonWhere,
-                           "'reason' belongs to 'confidence: low'; add it, or "
-                           "use 'note' of a number");
+    return makeFileError(*reasonWhere,
+                         "'reason' belongs to 'confidence: low'; add it, or "
+                         "use 'note' of a number");
   return llvm::Error::success();
 }
 

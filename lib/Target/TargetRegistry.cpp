@@ -7,8 +7,9 @@
 #include "roofline/Target/TargetRegistry.h"
 
 #include "Inheritance.h"
-#include "NearestNames.h"
 #include "TargetFamily.h"
+#include "roofline/Model/NearestNames.h"
+#include "roofline/Model/YamlFile.h"
 #include "roofline/Target/BuiltinTargets.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,7 +17,6 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
@@ -40,22 +40,10 @@ struct Provider {
   std::optional<llvm::StringRef> text;
 };
 
-llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(const std::string &path) {
-  if (llvm::sys::fs::is_directory(path))
-    return makeTargetError({path, 0, 0}, "is a directory; name a target file");
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
-  if (!buffer)
-    return makeTargetError({path, 0, 0}, "cannot read target file: " +
-                                             buffer.getError().message());
-  return std::move(*buffer);
-}
-
 llvm::Expected<TargetDocument> readDocument(const Provider &provider) {
   if (provider.text)
     return readTargetDocument(*provider.text, provider.path);
-  auto buffer = readFile(provider.path);
+  auto buffer = readYamlText(provider.path, "target file");
   if (!buffer)
     return buffer.takeError();
   return readTargetDocument((*buffer)->getBuffer(), provider.path);
@@ -76,10 +64,10 @@ llvm::Error addDirectory(std::vector<Provider> &providers,
         folders.push_back(entry->path());
     }
     if (code)
-      return makeTargetError({folders[i], 0, 0},
-                             "cannot list directory: " + code.message() +
-                                 "; correct '" + TargetRegistry::pathVariable +
-                                 "'");
+      return makeFileError({folders[i], 0, 0},
+                           "cannot list directory: " + code.message() +
+                               "; correct '" + TargetRegistry::pathVariable +
+                               "'");
   }
   // The order of a directory's entries is not the same everywhere.
   llvm::sort(paths);
@@ -148,13 +136,12 @@ llvm::Error TargetRegistry::Impl::unknownName(llvm::StringRef name) const {
       if (llvm::StringRef(family.name).equals_insensitive(name)) {
         std::vector<llvm::StringRef> members(family.members.begin(),
                                              family.members.end());
-        return makeTargetError("target '" + name +
-                               "' is a family: " + family.reason + "; choose " +
-                               quotedList(members));
+        return makeFileError("target '" + name + "' is a family: " +
+                             family.reason + "; choose " + quotedList(members));
       }
   }
-  return makeTargetError("unknown target '" + name + "'; " +
-                         suggestName(name, names(), "targets"));
+  return makeFileError("unknown target '" + name + "'; " +
+                       suggestName(name, names(), "targets"));
 }
 
 llvm::Expected<size_t>
@@ -171,18 +158,18 @@ TargetRegistry::Impl::findBase(size_t index, const Reference &extends,
   if (!base) {
     std::vector<llvm::StringRef> candidates = names();
     llvm::erase(candidates, llvm::StringRef(providers[index].name));
-    return makeTargetError(
-        extends.where, "'extends' names the unknown target '" + extends.name +
-                           "'; " +
-                           suggestName(extends.name, candidates, "targets"));
+    return makeFileError(extends.where,
+                         "'extends' names the unknown target '" + extends.name +
+                             "'; " +
+                             suggestName(extends.name, candidates, "targets"));
   }
   if (llvm::is_contained(chain, *base)) {
     std::string cycle;
     for (size_t link : chain)
       cycle += providers[link].name + " -> ";
-    return makeTargetError(extends.where, "'extends' leads back to itself: " +
-                                              cycle + providers[*base].name +
-                                              "; let one of them stand alone");
+    return makeFileError(extends.where, "'extends' leads back to itself: " +
+                                            cycle + providers[*base].name +
+                                            "; let one of them stand alone");
   }
   return *base;
 }
@@ -197,10 +184,10 @@ TargetRegistry::Impl::resolve(size_t index,
   if (!document)
     return document.takeError();
   if (document->name.name != provider.name)
-    return makeTargetError(document->name.where,
-                           "file is named '" + provider.name +
-                               "' but states the name '" + document->name.name +
-                               "'; make them the same");
+    return makeFileError(document->name.where,
+                         "file is named '" + provider.name +
+                             "' but states the name '" + document->name.name +
+                             "'; make them the same");
   const ResolvedTarget *base = nullptr;
   if (const std::optional<Reference> &extends = document->extends) {
     chain.push_back(index);
@@ -235,11 +222,11 @@ TargetRegistry::create(llvm::ArrayRef<std::string> files,
       return document.takeError();
     provider.name = document->name.name;
     if (std::optional<size_t> earlier = impl->findProvider(provider.name))
-      return makeTargetError(document->name.where,
-                             "target '" + provider.name +
-                                 "' is given by two files, this one and '" +
-                                 impl->providers[*earlier].path +
-                                 "'; leave one of them out");
+      return makeFileError(document->name.where,
+                           "target '" + provider.name +
+                               "' is given by two files, this one and '" +
+                               impl->providers[*earlier].path +
+                               "'; leave one of them out");
     impl->providers.push_back(std::move(provider));
   }
   for (const std::string &directory : searchPath)

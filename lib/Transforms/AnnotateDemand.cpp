@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "TargetDiagnostics.h"
+
 #include "roofline/IR/RooflineDialect.h"
 #include "roofline/Interfaces/DemandLookup.h"
 #include "roofline/Transforms/Passes.h"
@@ -24,8 +26,17 @@ struct AnnotateDemandPass
   void runOnOperation() override {
     DemandOptions options;
     options.f32 = f32;
+    mlir::FailureOr<std::shared_ptr<const CustomCallTable>> table =
+        readCustomCallsForPass(getOperation(), customCalls);
+    if (failed(table))
+      return signalPassFailure();
+    options.customCalls = std::move(*table);
     DemandLookup lookup(&getContext(), options);
     annotate(getOperation(), lookup);
+    if (lookup.hasRules() || hasModelledOp)
+      return;
+    emitNoModels(getOperation());
+    signalPassFailure();
   }
 
 private:
@@ -53,6 +64,7 @@ private:
 
   void attach(mlir::Operation *op, const DemandLookup &lookup) {
     KnownOr<Demand> demand = lookup.demand(op);
+    hasModelledOp |= lookup.hasRules() || lookup.isModelled(op);
     if (!demand)
       op->setDiscardableAttr(RooflineDialect::demandAttrName,
                              UnknownAttr::get(&getContext(), demand.unknown()));
@@ -62,6 +74,8 @@ private:
     else
       op->removeDiscardableAttr(RooflineDialect::demandAttrName);
   }
+
+  bool hasModelledOp = false;
 };
 
 } // namespace

@@ -30,8 +30,15 @@ deviceEntries(mlir::MLIRContext *context, const Machine &machine) {
   };
   for (const auto &[where, opsPerSecond] : machine.rates)
     add(where.str(), opsPerSecond);
+  // Whole numbers are integers: a float of some prints as hexadecimal bits.
+  auto addCount = [&](const llvm::Twine &key, std::optional<double> value) {
+    if (value)
+      entries.push_back(mlir::DataLayoutEntryAttr::get(
+          builder.getStringAttr(key),
+          builder.getI64IntegerAttr(static_cast<int64_t>(*value))));
+  };
   auto addLevel = [&](const MemoryLevel &level) {
-    add(level.name + "_bytes", level.capacityBytes);
+    addCount(level.name + "_bytes", level.capacityBytes);
     add(level.name + "_bytes_per_second", level.bytesPerSecond);
   };
   addLevel(machine.hbm);
@@ -39,11 +46,8 @@ deviceEntries(mlir::MLIRContext *context, const Machine &machine) {
     addLevel(cache);
   for (const Link &link : machine.links)
     add(link.name + "_bytes_per_second", link.bytesPerSecond);
-  auto asDouble = [](std::optional<unsigned> count) {
-    return count ? std::optional<double>(*count) : std::nullopt;
-  };
-  add("matrix_cores", asDouble(machine.matrixCores));
-  add("vector_cores", asDouble(machine.vectorCores));
+  addCount("matrix_cores", machine.matrixCores);
+  addCount("vector_cores", machine.vectorCores);
   add("launch_seconds", machine.launchSeconds);
   return entries;
 }
@@ -53,8 +57,9 @@ struct AttachTargetPass : impl::RooflineAttachTargetPassBase<AttachTargetPass> {
 
   void runOnOperation() override {
     if (target.empty()) {
-      getOperation()->emitError("no target is named; give the pass 'target', "
-                                "such as target=h200");
+      mlir::emitError(getOperation().getLoc(),
+                      "no target is named; give the pass 'target', such as "
+                      "target=h200");
       return signalPassFailure();
     }
     // A description is not a time: low confidence is no reason to refuse it.

@@ -10,6 +10,7 @@
 #include "roofline/Transforms/Passes.h"
 
 #include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -20,14 +21,23 @@ namespace roofline {
 
 namespace {
 
+/// The name of the function that holds `op`, for remarks.
+llvm::StringRef functionOf(mlir::Operation *op) {
+  auto function = op->getParentOfType<mlir::FunctionOpInterface>();
+  return function ? function.getName() : llvm::StringRef();
+}
+
 /// One analysis remark per op and target; nothing where remarks are off.
 void remark(mlir::Operation *op, llvm::StringRef target, const Demand &demand,
             const KnownOr<Roof> &roof) {
   namespace remark = mlir::remark;
+  if (!op->getContext()->getRemarkEngine())
+    return;
   auto inFlight = remark::analysis(
       op->getLoc(), remark::RemarkOpts::name(op->getName().getStringRef())
                         .category("roofline")
-                        .subCategory(target));
+                        .subCategory(target)
+                        .function(functionOf(op)));
   if (!inFlight)
     return;
   if (!roof)
@@ -62,7 +72,8 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
         op->removeDiscardableAttr(RooflineDialect::estimatesAttrName);
     });
     if (!hasDemand)
-      getOperation()->emitWarning(
+      mlir::emitWarning(
+          getOperation()->getLoc(),
           "no op has 'roofline.demand'; run roofline-annotate-demand before");
   }
 

@@ -15,7 +15,8 @@ void buildRooflinePipeline(mlir::OpPassManager &manager,
                            const RooflinePipelineOptions &options) {
   RooflineAnnotateDemandPassOptions demand;
   demand.f32 = options.f32;
-  manager.addPass(createRooflineAnnotateDemandPass(demand));
+  llvm::append_range(demand.customCalls, options.customCalls);
+  manager.addPass(createRooflineAnnotateDemandPass(std::move(demand)));
 
   RooflineEstimatePassOptions estimate;
   llvm::append_range(estimate.targets, options.targets);

@@ -37,14 +37,19 @@ struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
       machines = std::move(*found);
     }
     if (top < 0) {
-      getOperation()->emitError("expects 'top' to be 0 or more, got ")
-          << top.getValue();
+      mlir::emitError(getOperation().getLoc())
+          << "expects 'top' to be 0 or more, got " << top.getValue();
       return signalPassFailure();
     }
     ReportRequest request;
     request.file = fileOf(getOperation());
     request.entry = entry;
     request.demand.f32 = f32;
+    mlir::FailureOr<std::shared_ptr<const CustomCallTable>> table =
+        readCustomCallsForPass(getOperation(), customCalls);
+    if (failed(table))
+      return signalPassFailure();
+    request.demand.customCalls = std::move(*table);
     request.top = static_cast<size_t>(top);
     mlir::FailureOr<Report> report =
         buildReport(getOperation(), request, machines);
@@ -52,7 +57,8 @@ struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
       return signalPassFailure();
     if (llvm::Error error =
             writeReport(*report, format, ViewOptions(), output)) {
-      getOperation()->emitError(llvm::toString(std::move(error)));
+      mlir::emitError(getOperation().getLoc())
+          << llvm::toString(std::move(error));
       return signalPassFailure();
     }
     markAllAnalysesPreserved();

@@ -1,4 +1,4 @@
-//===- TargetDiagnostics.cpp - Target errors in passes --------------------===//
+//===- TargetDiagnostics.cpp - Errors of files in passes --------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -11,23 +11,43 @@
 
 namespace roofline {
 
-mlir::FailureOr<TargetPtrs>
-findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
-                   llvm::ArrayRef<std::string> files, bool allowLowConfidence) {
-  if (names.empty())
-    return op->emitError(
-        "no target is named; give the pass 'targets', such as targets=h200");
-  llvm::Expected<TargetPtrs> targets =
-      findTargets(names, files, allowLowConfidence);
-  if (targets)
-    return std::move(*targets);
-  llvm::handleAllErrors(targets.takeError(), [&](const TargetError &error) {
+namespace {
+
+/// Emits what is wrong with a file, at the place in it or else at `op`.
+void emitFileErrors(mlir::Operation *op, llvm::Error errors) {
+  llvm::handleAllErrors(std::move(errors), [&](const FileError &error) {
     mlir::Location location = op->getLoc();
     if (const FileLocation &where = error.getLocation(); where.isKnown())
       location = mlir::FileLineColLoc::get(op->getContext(), where.file,
                                            where.line, where.column);
     mlir::emitError(location) << error.getMessage();
   });
+}
+
+} // namespace
+
+mlir::FailureOr<TargetPtrs>
+findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
+                   llvm::ArrayRef<std::string> files, bool allowLowConfidence) {
+  if (names.empty())
+    return mlir::emitError(
+        op->getLoc(),
+        "no target is named; give the pass 'targets', such as targets=h200");
+  llvm::Expected<TargetPtrs> targets =
+      findTargets(names, files, allowLowConfidence);
+  if (targets)
+    return std::move(*targets);
+  emitFileErrors(op, targets.takeError());
+  return mlir::failure();
+}
+
+mlir::FailureOr<std::shared_ptr<const CustomCallTable>>
+readCustomCallsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> files) {
+  llvm::Expected<std::shared_ptr<const CustomCallTable>> table =
+      readCustomCalls(files);
+  if (table)
+    return std::move(*table);
+  emitFileErrors(op, table.takeError());
   return mlir::failure();
 }
 

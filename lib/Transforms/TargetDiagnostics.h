@@ -1,4 +1,4 @@
-//===- TargetDiagnostics.h - Target errors in passes ------------*- C++ -*-===//
+//===- TargetDiagnostics.h - Errors of files in passes ----------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -18,6 +18,11 @@ namespace roofline {
 mlir::FailureOr<TargetPtrs>
 findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
                    llvm::ArrayRef<std::string> files, bool allowLowConfidence);
+
+/// Reads the files of a pass that say what custom calls cost. Fails with an
+/// error that names the place in the file.
+mlir::FailureOr<std::shared_ptr<const CustomCallTable>>
+readCustomCallsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> files);
 
 } // namespace roofline
 

@@ -44,6 +44,20 @@ function(roofline_add_library name)
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endfunction()
 
+# roofline_embed_files(OUTPUT FUNCTION FILE...)
+# OUTPUT, a C++ file, with data files of the current folder as bytes;
+# `roofline::FUNCTION()` gives them in the order named here.
+function(roofline_embed_files output function)
+  set(script ${PROJECT_SOURCE_DIR}/lib/cmake/EmbedFiles.cmake)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE inputs)
+  add_custom_command(OUTPUT "${output}"
+    COMMAND ${CMAKE_COMMAND} -D "OUTPUT=${output}" -D "FUNCTION=${function}"
+      -D "ROOT=${CMAKE_CURRENT_SOURCE_DIR}" -D "FILES=${ARGN}" -P "${script}"
+    DEPENDS ${inputs} "${script}"
+    COMMENT "Embedding files for ${function}"
+    VERBATIM)
+endfunction()
+
 # roofline_add_tool(NAME SOURCE... [LINK_LIBS LIB...])
 function(roofline_add_tool name)
   cmake_parse_arguments(ARG "" "" "LINK_LIBS" ${ARGN})

@@ -6,7 +6,7 @@
 
 #include "CommandLine.h"
 
-#include "roofline/Target/TargetError.h"
+#include "roofline/Model/FileError.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -19,10 +19,10 @@ llvm::cl::OptionCategory &optionCategory() {
 
 int fail(llvm::Error error) {
   llvm::handleAllErrors(std::move(error), [](const llvm::ErrorInfoBase &info) {
-    // A target error prints its severity itself, and its place if it has one.
-    if (!info.isA<TargetError>())
+    // A file error prints its severity itself, and its place if it has one.
+    if (!info.isA<FileError>())
       llvm::errs() << "roofline: error: ";
-    else if (!static_cast<const TargetError &>(info).getLocation().isKnown())
+    else if (!static_cast<const FileError &>(info).getLocation().isKnown())
       llvm::errs() << "roofline: ";
     llvm::errs() << info.message() << "\n";
   });

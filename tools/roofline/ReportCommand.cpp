@@ -10,10 +10,10 @@
 #include "roofline/Driver/Driver.h"
 #include "roofline/Driver/ModelFile.h"
 #include "roofline/Driver/Output.h"
+#include "roofline/Driver/SourceDiagnostics.h"
 #include "roofline/ExternalModels/ExternalModels.h"
 #include "roofline/IR/RooflineDialect.h"
 
-#include "mlir/IR/Diagnostics.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 
@@ -60,6 +60,12 @@ cl::list<std::string> tripCountTexts(
              "@main/while#0=128"),
     cl::sub(subcommand), cl::cat(optionCategory()));
 
+cl::opt<std::string>
+    weights("weights", cl::value_desc("regex"),
+            cl::desc("Arguments that are weights, by name; by default those "
+                     "that are used as parameters only"),
+            cl::sub(subcommand), cl::cat(optionCategory()));
+
 cl::opt<F32Precision>
     f32("f32", cl::desc("How f32 contractions and convolutions run"),
         cl::init(F32Precision::FromGraph),
@@ -69,6 +75,12 @@ cl::opt<F32Precision>
                               "rounded to tf32 (hf32 on Ascend)"),
                    clEnumValN(F32Precision::Strict, "strict", "in full f32")),
         cl::sub(subcommand), cl::cat(optionCategory()));
+
+cl::list<std::string> customCallFiles(
+    "custom-calls", cl::value_desc("file"),
+    cl::desc("File that says what custom calls cost; it comes before what is "
+             "built in"),
+    cl::sub(subcommand), cl::cat(optionCategory()));
 
 cl::opt<ReportFormat>
     format("format", cl::desc("Format of the report"),
@@ -125,6 +137,18 @@ int run() {
   llvm::Expected<TripCounts> tripCounts = parseTripCounts();
   if (!tripCounts)
     return fail(tripCounts.takeError());
+  std::shared_ptr<const llvm::Regex> weightNames;
+  if (!weights.empty()) {
+    weightNames = std::make_shared<const llvm::Regex>(weights);
+    std::string problem;
+    if (!weightNames->isValid(problem))
+      return fail(llvm::createStringError(
+          "--weights expects a regular expression: %s", problem.c_str()));
+  }
+  llvm::Expected<std::shared_ptr<const CustomCallTable>> customCalls =
+      readCustomCalls(customCallFiles);
+  if (!customCalls)
+    return fail(customCalls.takeError());
   llvm::Expected<TargetPtrs> targets =
       findTargets(targetNames, targetFiles, allowLowConfidence);
   if (!targets)
@@ -145,7 +169,7 @@ int run() {
   // Lives as long as the module, so that what is wrong with an op of a model
   // that parses is shown with its line, too.
   llvm::SourceMgr sources;
-  mlir::SourceMgrDiagnosticHandler diagnostics(sources, &context, llvm::errs());
+  SourceDiagnostics diagnostics(sources, &context, llvm::errs());
   mlir::OwningOpRef<mlir::ModuleOp> module =
       loadModel(model, sources, context, llvm::errs());
   if (!module)
@@ -155,7 +179,9 @@ int run() {
   request.file = model;
   request.entry = entry;
   request.demand.f32 = f32;
+  request.demand.customCalls = std::move(*customCalls);
   request.tripCounts = std::move(*tripCounts);
+  request.weights = std::move(weightNames);
   request.top = format == ReportFormat::Json ? 0 : defaultTopInText;
   if (top.getNumOccurrences() > 0)
     request.top = top;

@@ -1,4 +1,5 @@
-//===- GraphBoundary.h - What a graph reads and writes at its edge -*- C++ -*-===//
+//===- GraphBoundary.h - What a graph reads and writes at its edge -*- C++
+//-*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -32,9 +33,15 @@ struct GraphBoundary {
   bool hasShards = false;
 };
 
+/// Decides whether an argument is a weight, told whether it is used as a
+/// parameter only.
+using IsWeight =
+    llvm::function_ref<bool(mlir::BlockArgument argument, bool isParameter)>;
+
 GraphBoundary computeGraphBoundary(mlir::Operation *entry,
                                    const ExecutionCounts &counts,
-                                   const DemandLookup &lookup);
+                                   const DemandLookup &lookup,
+                                   IsWeight isWeight);
 
 } // namespace roofline
 

@@ -13,11 +13,14 @@
 #define ROOFLINE_DRIVER_DRIVER_H
 
 #include "roofline/Analysis/ExecutionCounts.h"
+#include "roofline/Model/CustomCallTable.h"
 #include "roofline/Report/Report.h"
 #include "roofline/Target/TargetRegistry.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+
+#include "llvm/Support/Regex.h"
 
 namespace roofline {
 
@@ -31,6 +34,9 @@ struct ReportRequest {
   std::string entry;
   DemandOptions demand;
   TripCounts tripCounts;
+  /// Arguments that are weights, by name (see `argumentName`) instead of by how
+  /// they are used (A11); null for the latter.
+  std::shared_ptr<const llvm::Regex> weights;
   /// Hottest ops to list; 0 lists all.
   size_t top = 10;
 };
@@ -41,12 +47,24 @@ llvm::Expected<TargetPtrs> findTargets(llvm::ArrayRef<std::string> names,
                                        llvm::ArrayRef<std::string> files,
                                        bool allowLowConfidence);
 
+/// Reads what custom calls cost from `files`; null where there are none. Fails
+/// with a message ready to print.
+llvm::Expected<std::shared_ptr<const CustomCallTable>>
+readCustomCalls(llvm::ArrayRef<std::string> files);
+
+/// Emits the error of a context that has no models of ops.
+void emitNoModels(mlir::Operation *op);
+
 /// Counts `module` and puts it on `targets`. Emits diagnostics and fails where
 /// there is nothing to count, where extents overflow, or where a bound trip
 /// count names no loop.
 mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
                                     const ReportRequest &request,
                                     const TargetPtrs &targets);
+
+/// The name of an argument of the entry: that which the framework gave it, else
+/// `arg0` and so on.
+std::string argumentName(mlir::BlockArgument argument);
 
 /// Prints an op's location for a report: `file:line:col`, or the name that the
 /// framework gave it.

@@ -22,8 +22,8 @@ namespace roofline {
 /// Reads a file (`-` is standard input) into `sources` and parses it. Its text
 /// is looked at before the parser does: what is not MLIR, or nests too deep, is
 /// refused with an error that says what to do, and log lines around the module
-/// are blanked with a remark. These messages go to `errors`, the parser's to the
-/// diagnostic handler of `context`. Null on failure.
+/// are blanked with a remark. These messages go to `errors`, the parser's to
+/// the diagnostic handler of `context`. Null on failure.
 mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
                                             llvm::SourceMgr &sources,
                                             mlir::MLIRContext &context,

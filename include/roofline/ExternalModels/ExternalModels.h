@@ -40,6 +40,7 @@ void registerUBExternalModels(mlir::DialectRegistry &registry);
 void registerVectorExternalModels(mlir::DialectRegistry &registry);
 
 // Rules by op name for dialects that MLIR does not ship.
+void registerCheckRules(mlir::DialectRegistry &registry);
 void registerShardyRules(mlir::DialectRegistry &registry);
 void registerStablehloRules(mlir::DialectRegistry &registry);
 void registerUtilRules(mlir::DialectRegistry &registry);

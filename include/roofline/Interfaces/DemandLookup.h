@@ -17,7 +17,11 @@ namespace roofline {
 class DemandLookup {
 public:
   DemandLookup(mlir::MLIRContext *context, DemandOptions options)
-      : registry(OpRuleRegistry::get(context)), options(options) {}
+      : registry(OpRuleRegistry::get(context)), options(std::move(options)) {}
+
+  /// False where the context has no rules by name: the models that come with
+  /// this library are not registered in it.
+  bool hasRules() const { return registry && !registry->empty(); }
 
   /// True where the op has an interface or a rule.
   bool isModelled(mlir::Operation *op) const;

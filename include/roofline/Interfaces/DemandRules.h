@@ -18,6 +18,8 @@
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Operation.h"
 
+#include <memory>
+
 namespace roofline {
 
 /// How f32 contractions and convolutions run (A6).
@@ -27,9 +29,13 @@ enum class F32Precision {
   Strict,    ///< In full f32.
 };
 
+class CustomCallTable;
+
 /// What a user decides about demand; the same for every op of a run.
 struct DemandOptions {
   F32Precision f32 = F32Precision::FromGraph;
+  /// What custom calls cost; comes before what is built in. May be null.
+  std::shared_ptr<const CustomCallTable> customCalls = nullptr;
 };
 
 /// A region or a function that an op runs as a part of its execution.

@@ -55,6 +55,9 @@ public:
   /// The rule of an op name, or null.
   const OpRule *lookup(llvm::StringRef opName) const;
 
+  /// True where no rule is registered.
+  bool empty() const { return rules.empty(); }
+
   /// Every op name that has a rule, sorted.
   llvm::SmallVector<llvm::StringRef> opNames() const;
 

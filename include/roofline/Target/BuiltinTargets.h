@@ -7,19 +7,13 @@
 #ifndef ROOFLINE_TARGET_BUILTINTARGETS_H
 #define ROOFLINE_TARGET_BUILTINTARGETS_H
 
+#include "roofline/Model/BuiltinFile.h"
+
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
 
 namespace roofline {
 
-/// A file of the folder targets/, embedded when the product was built.
-struct BuiltinFile {
-  /// Relative to targets/: `nvidia/h200.yaml`.
-  llvm::StringRef path;
-  llvm::StringRef text;
-};
-
-/// Every embedded file, in the order of its path.
+/// Every file of the folder targets/, in the order of its path.
 llvm::ArrayRef<BuiltinFile> builtinTargetFiles();
 
 } // namespace roofline

@@ -9,7 +9,7 @@
 
 #include "roofline/Model/Machine.h"
 #include "roofline/Target/Quantity.h"
-#include "roofline/Target/TargetError.h"
+#include "roofline/Model/FileError.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"

@@ -33,8 +33,7 @@ struct RooflinePipelineOptions
           "Give times for targets whose files are not to be trusted with them"),
       llvm::cl::init(false)};
   Option<F32Precision> f32{
-      *this, "f32",
-      llvm::cl::desc("How f32 contractions and convolutions run"),
+      *this, "f32", llvm::cl::desc("How f32 contractions and convolutions run"),
       llvm::cl::init(F32Precision::FromGraph),
       llvm::cl::values(
           clEnumValN(F32Precision::FromGraph, "graph",
@@ -42,6 +41,10 @@ struct RooflinePipelineOptions
           clEnumValN(F32Precision::TF32, "tf32",
                      "with operands rounded to tf32 (hf32 on Ascend)"),
           clEnumValN(F32Precision::Strict, "strict", "in full f32"))};
+  ListOption<std::string> customCalls{
+      *this, "custom-calls",
+      llvm::cl::desc("Files that say what custom calls cost; they come before "
+                     "what is built in")};
 };
 
 /// Demand, then estimates on the targets.

@@ -19,6 +19,9 @@ defvar f32Option = Option<"f32", "f32", "::roofline::F32Precision",
                "with operands rounded to tf32 (hf32 on Ascend)"),
     clEnumValN(::roofline::F32Precision::Strict, "strict", "in full f32"))}]>;
 
+defvar customCallsOption = ListOption<"customCalls", "custom-calls", "std::string",
+  "Files that say what custom calls cost; they come before what is built in">;
+
 defvar targetsOption = ListOption<"targets", "targets", "std::string",
   "Names of targets, without spaces: h200,ascend-910b3">;
 
@@ -55,7 +58,7 @@ def RooflineAnnotateDemandPass : Pass<"roofline-annotate-demand"> {
            read_bytes = 8192, written_bytes = 2048>} ins(...) outs(...) -> tensor<16x32xf32>
     ```
   }];
-  let options = [f32Option];
+  let options = [f32Option, customCallsOption];
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
 
@@ -97,6 +100,7 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
   }];
   let options = [
     targetsOption, targetFilesOption, allowLowConfidenceOption, f32Option,
+    customCallsOption,
     Option<"entry", "entry", "std::string", /*default=*/"",
            "Function to count; by default main, or the one nothing calls">,
     Option<"format", "format", "::roofline::ReportFormat",
@@ -128,8 +132,8 @@ def RooflineAttachTargetPass
     Writes the machine of a target into the module's
     `#dlti.target_system_spec`, as device `"<name>"`, so that passes that know
     nothing of roofline can query it (`dlti.query`, `transform.dlti.query`).
-    Rates are in operations per second, sizes in bytes, bandwidths in bytes per
-    second. Other devices of the specification stay; one of the same name is
+    Rates are in operations per second, bandwidths in bytes per second, times in
+    seconds, all `f64`; sizes in bytes and numbers of cores are `i64`. Other devices of the specification stay; one of the same name is
     replaced.
 
     ```mlir

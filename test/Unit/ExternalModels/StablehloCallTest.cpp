@@ -6,6 +6,8 @@
 
 #include "StablehloRuleTest.h"
 
+#include "roofline/Model/CustomCallTable.h"
+
 using namespace roofline;
 
 using StablehloCustomCall = StablehloRuleTest;
@@ -15,6 +17,15 @@ namespace {
 
 std::string target(const std::string &name) {
   return " <{call_target_name = \"" + name + "\"}>";
+}
+
+/// Options of a user who gives a table of custom calls.
+DemandOptions optionsWith(llvm::StringRef table) {
+  auto calls = std::make_shared<CustomCallTable>();
+  EXPECT_EQ(llvm::toString(calls->addFile(table, "calls.yaml")), "");
+  DemandOptions options;
+  options.customCalls = std::move(calls);
+  return options;
 }
 
 } // namespace
@@ -72,6 +83,93 @@ TEST_F(StablehloCustomCall, Attention) {
                      target("tt.scaled_dot_product_attention")),
             "attention 2x16x32x8 matrix_bf16=32768 vector_bf16=4096 "
             "special_bf16=1024 read=2560 written=512");
+}
+
+// Six vector and two special operations for each of 8 elements of the result;
+// two operations of any call, whatever its shapes; three operands are two
+// additions.
+TEST_F(StablehloCustomCall, UsersAddRows) {
+  DemandOptions options = optionsWith(R"(
+foo: {cost: elementwise, vector: 6, special: 2}
+step: {cost: fixed, work: {matrix_bf16: 2}}
+sum: {cost: add_all}
+line: {cost: reduction, vector: 2, vector_per_line: 3}
+)");
+  std::string type = "tensor<8xf32>";
+  EXPECT_EQ(
+      demandOf("stablehlo.custom_call", {type}, {type}, target("foo"), options),
+      "elementwise vector_f32=48 special_f32=16 read=32 written=32");
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {type}, {type}, target("step"),
+                     options),
+            "opaque matrix_bf16=2 read=32 written=32");
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {type, type, type}, {type},
+                     target("sum"), options),
+            "elementwise vector_f32=16 read=96 written=32");
+  // Two lines of four: 2 * 8 + 3 * 2.
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {"tensor<2x4xf32>"},
+                     {"tensor<2xf32>"}, target("line"), options),
+            "reduction vector_f32=22 read=32 written=8");
+  // What the table does not name is as it was.
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {type}, {type},
+                     target("Sharding"), options),
+            "view read=0 written=0");
+  EXPECT_EQ(
+      demandOf("stablehlo.custom_call", {type}, {type}, target("bar"), options),
+      "opaque: custom call 'bar' has no rule");
+}
+
+// A row of the user comes before a built-in one, and may take it back.
+TEST_F(StablehloCustomCall, RowsOfUsersComeFirst) {
+  DemandOptions options = optionsWith(R"(
+byteir.softmax: {cost: opaque}
+Sharding: {cost: data_movement}
+)");
+  std::string type = "tensor<8xf32>";
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {type}, {type},
+                     target("byteir.softmax"), options),
+            "opaque: custom call 'byteir.softmax' has no rule");
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {type}, {type},
+                     target("Sharding"), options),
+            "data_movement read=32 written=32");
+}
+
+// [2, 4, 16] times a packed [8, 8]: m = 2 * 4, n = 32, k = 16, and
+// 2 * 8 * 32 * 16 operations in the float type. A right side with batches:
+// batch 2, m 4.
+TEST_F(StablehloCustomCall, MatMul) {
+  DemandOptions options = optionsWith("mm: {cost: matmul}\n");
+  EXPECT_EQ(demandOf("stablehlo.custom_call",
+                     {"tensor<2x4x16xbf16>", "tensor<8x8xi32>"},
+                     {"tensor<2x4x32xbf16>"}, target("mm"), options),
+            "contraction 1x8x32x16 matrix_bf16=8192 read=512 written=512");
+  EXPECT_EQ(demandOf("stablehlo.custom_call",
+                     {"tensor<2x4x16xbf16>", "tensor<2x16x32xbf16>"},
+                     {"tensor<2x4x32xbf16>"}, target("mm"), options),
+            "contraction 2x4x32x16 matrix_bf16=8192 read=2304 written=512");
+  EXPECT_EQ(demandOf("stablehlo.custom_call",
+                     {"tensor<4x16xbf16>", "tensor<16x32xbf16>"},
+                     {"tensor<5x32xbf16>"}, target("mm"), options),
+            "malformed: dimension 0 of operand 0 and of result 0 differ");
+  EXPECT_EQ(demandOf("stablehlo.custom_call", {"tensor<4x16xbf16>"},
+                     {"tensor<4x32xbf16>"}, target("mm"), options),
+            "malformed: operand 1 is missing");
+}
+
+// The numbers of `Attention` with positions before heads; two query heads share
+// one of key and value.
+TEST_F(StablehloCustomCall, AttentionWithHeadsInside) {
+  DemandOptions options = optionsWith("attend: {cost: attention_bshd}\n");
+  EXPECT_EQ(demandOf("stablehlo.custom_call",
+                     {"tensor<1x16x2x8xbf16>", "tensor<1x32x1x8xbf16>",
+                      "tensor<1x32x1x8xbf16>"},
+                     {"tensor<1x16x2x8xbf16>"}, target("attend"), options),
+            "attention 2x16x32x8 matrix_bf16=32768 vector_bf16=4096 "
+            "special_bf16=1024 read=1536 written=512");
+  EXPECT_EQ(
+      demandOf("stablehlo.custom_call",
+               {"tensor<16x8xbf16>", "tensor<32x8xbf16>", "tensor<32x8xbf16>"},
+               {"tensor<16x8xbf16>"}, target("attend"), options),
+      "malformed: query, key and value are not of rank 4");
 }
 
 // 32 additions; bytes of this device only (A31).

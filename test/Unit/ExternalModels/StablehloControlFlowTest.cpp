@@ -128,6 +128,78 @@ TEST_F(StablehloControlFlow, LoopsOverData) {
                        "the condition is not one comparison of a counter"));
 }
 
+// `i < 128` and another condition on x, joined.
+TEST_F(StablehloControlFlow, JoinedConditions) {
+  auto trips = [&](const std::string &join, const std::string &direction,
+                   const std::string &bound, const std::string &next) {
+    std::string compare = "<{comparison_direction = "
+                          "#stablehlo<comparison_direction ";
+    std::string types = ">}> : (tensor<i32>, tensor<i32>) -> tensor<i1>\n";
+    return bodies(constant("%init", "0") + constant("%one", "1") +
+                      constant("%n", "128") + constant("%m", bound) +
+                      "%0:2 = \"stablehlo.while\"(%init, %init) ({\n"
+                      "^bb0(%i: tensor<i32>, %x: tensor<i32>):\n"
+                      "%a = \"stablehlo.compare\"(%i, %n) " +
+                      compare + "LT" + types +
+                      "%b = \"stablehlo.compare\"(%x, %m) " + compare +
+                      direction + types + "%c = \"stablehlo." + join +
+                      "\"(%b, %a) : (tensor<i1>, tensor<i1>) -> tensor<i1>\n"
+                      "\"stablehlo.return\"(%c) : (tensor<i1>) -> ()\n}, {\n"
+                      "^bb0(%i: tensor<i32>, %x: tensor<i32>):\n"
+                      "%next = \"stablehlo.add\"(%i, %one) : (tensor<i32>, "
+                      "tensor<i32>) -> tensor<i32>\n" +
+                      "%y = \"stablehlo." + next +
+                      "\"(%x, %one) : (tensor<i32>, tensor<i32>) -> "
+                      "tensor<i32>\n"
+                      "\"stablehlo.return\"(%next, %y) : (tensor<i32>, "
+                      "tensor<i32>) -> ()\n}) : (tensor<i32>, tensor<i32>) -> "
+                      "(tensor<i32>, tensor<i32>)\n",
+                  "stablehlo.while");
+  };
+  std::string atMost =
+      "at most 128 trips; another condition may end the loop earlier";
+  std::string atLeast =
+      "at least 128 trips; another condition may keep the loop going";
+  // Data decide about x.
+  EXPECT_EQ(trips("and", "LT", "9", "xor"), loopBodies(atMost, atMost));
+  EXPECT_EQ(trips("or", "LT", "9", "xor"), loopBodies(atLeast, atLeast));
+  // Two counters: the first that fails, the last that fails.
+  EXPECT_EQ(trips("and", "LT", "9", "add"), loopBodies("10", "9"));
+  EXPECT_EQ(trips("or", "LT", "200", "add"), loopBodies("201", "200"));
+  // A counter that was to meet its bound goes on behind it, and so may one that
+  // starts beyond it.
+  EXPECT_EQ(trips("and", "NE", "9", "add"), loopBodies("10", "9"));
+  EXPECT_EQ(trips("or", "NE", "9", "add"), loopBodies(atLeast, atLeast));
+  EXPECT_EQ(trips("or", "GT", "9", "add"), loopBodies(atLeast, atLeast));
+  // Nothing but and and or.
+  std::string reason = "the condition is not one comparison of a counter";
+  EXPECT_EQ(trips("xor", "LT", "9", "add"), loopBodies(reason, reason));
+}
+
+// Eight slices of two elements: associative, one addition for each of them and
+// one pass over the bytes; else a loop.
+TEST_F(StablehloControlFlow, Scan) {
+  auto scan = [&](const std::string &isAssociative) {
+    return "%x = \"test.value\"() : () -> tensor<2x8xf32>\n"
+           "%i = \"test.value\"() : () -> tensor<2xf32>\n"
+           "%0:2 = \"chlo.scan\"(%x, %i) <{dimension = 1 : i64, "
+           "is_associative = " +
+           isAssociative +
+           "}> ({\n^bb0(%a: tensor<2xf32>, %b: tensor<2xf32>):\n"
+           "%c = \"stablehlo.add\"(%a, %b) : (tensor<2xf32>, tensor<2xf32>) "
+           "-> tensor<2xf32>\n\"stablehlo.return\"(%c, %c) : (tensor<2xf32>, "
+           "tensor<2xf32>) -> ()\n}) : (tensor<2x8xf32>, tensor<2xf32>) -> "
+           "(tensor<2x8xf32>, tensor<2xf32>)\n";
+  };
+  EXPECT_EQ(demand(scan("true"), "chlo.scan"),
+            "reduction vector_f32=16 read=72 written=72");
+  EXPECT_EQ(bodies(scan("true"), "chlo.scan"), "");
+  EXPECT_EQ(demand(scan("false"), "chlo.scan"), "view read=0 written=0");
+  EXPECT_EQ(bodies(scan("false"), "chlo.scan"), "region 0 x 8\n");
+  EXPECT_EQ(demandOf("chlo.scan", {"tensor<2x8xf32>"}, {"tensor<2x8xf32>"}),
+            "malformed: attribute 'dimension' is missing");
+}
+
 TEST_F(StablehloControlFlow, LoopsCostNothingThemselves) {
   EXPECT_EQ(demand(countedLoop("0", "LT", "80", "add", "1"), "stablehlo.while"),
             "view read=0 written=0");

@@ -240,7 +240,7 @@ TEST_F(TargetSearch, ErrorsCarryTheirPlace) {
   auto target = registry.find("broken");
   ASSERT_FALSE(bool(target));
   bool isHandled = false;
-  llvm::handleAllErrors(target.takeError(), [&](const TargetError &error) {
+  llvm::handleAllErrors(target.takeError(), [&](const FileError &error) {
     isHandled = true;
     EXPECT_EQ(error.getLocation().file, pathOf("broken.yaml"));
     EXPECT_EQ(error.getLocation().line, 2u);

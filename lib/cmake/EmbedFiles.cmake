@@ -1,6 +1,8 @@
-# Writes a C++ file that holds target files as bytes.
+# Writes a C++ file that holds data files as bytes, behind a function
+# `llvm::ArrayRef<roofline::BuiltinFile> roofline::FUNCTION()`.
 #
-#   cmake -D OUTPUT=FILE -D ROOT=FOLDER -D "FILES=a.yaml;b/c.yaml" -P EmbedFiles.cmake
+#   cmake -D OUTPUT=FILE -D FUNCTION=NAME -D ROOT=FOLDER -D "FILES=a.yaml;b/c.yaml"
+#     -P EmbedFiles.cmake
 #
 # Bytes, and not text through configure_file, because a file may contain any
 # character that CMake or C++ would interpret.
@@ -20,12 +22,20 @@ foreach(file IN LISTS FILES)
 endforeach()
 file(WRITE "${OUTPUT}" "// Written by EmbedFiles.cmake.
 
-#include \"roofline/Target/BuiltinTargets.h\"
+#include \"roofline/Model/BuiltinFile.h\"
+
+#include \"llvm/ADT/ArrayRef.h\"
+
+namespace roofline {
+
+llvm::ArrayRef<BuiltinFile> ${FUNCTION}();
+
+} // namespace roofline
 
 namespace {
 ${arrays}} // namespace
 
-llvm::ArrayRef<roofline::BuiltinFile> roofline::builtinTargetFiles() {
+llvm::ArrayRef<roofline::BuiltinFile> roofline::${FUNCTION}() {
   static constexpr BuiltinFile files[] = {
 ${entries}  };
   return files;

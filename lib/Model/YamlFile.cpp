@@ -4,18 +4,19 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "YamlFile.h"
+#include "roofline/Model/YamlFile.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace roofline {
 
 namespace {
 
-/// Larger than any sensible target file by a factor of a hundred.
+/// Larger than any sensible file by a factor of a hundred.
 constexpr size_t maxFileBytes = size_t(1) << 20;
 
 llvm::StringRef describeNode(const llvm::yaml::Node &node) {
@@ -39,8 +40,21 @@ llvm::StringRef describeNode(const llvm::yaml::Node &node) {
 
 } // namespace
 
-YamlFile::YamlFile(llvm::StringRef text, llvm::StringRef name)
-    : name(name), text(text) {
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readYamlText(const std::string &path, llvm::StringRef kind) {
+  if (llvm::sys::fs::is_directory(path))
+    return makeFileError({path, 0, 0}, "is a directory; name a " + kind);
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return makeFileError({path, 0, 0}, "cannot read " + kind + ": " +
+                                           buffer.getError().message());
+  return std::move(*buffer);
+}
+
+YamlFile::YamlFile(llvm::StringRef text, llvm::StringRef name,
+                   llvm::StringRef kind, llvm::StringRef exampleKey)
+    : name(name), text(text), kind(kind), exampleKey(exampleKey) {
   sourceManager.setDiagHandler(recordDiagnostic, this);
 }
 
@@ -64,10 +78,10 @@ llvm::Error YamlFile::takeSyntaxError() {
     if (!message.empty())
       message.front() = llvm::toLower(message.front());
   }
-  return makeTargetError(where,
-                         "not valid YAML: " + message +
-                             "; check indentation, quotes and brackets here "
-                             "and in the line before");
+  return makeFileError(where,
+                       "not valid YAML: " + message +
+                           "; check indentation, quotes and brackets here "
+                           "and in the line before");
 }
 
 FileLocation YamlFile::locate(const llvm::yaml::Node &value) const {
@@ -90,20 +104,20 @@ FileLocation YamlFile::locate(const llvm::yaml::Node &value) const {
 
 llvm::Error YamlFile::checkPlain(const llvm::yaml::Node &node) const {
   if (llvm::isa<llvm::yaml::AliasNode>(node) || !node.getAnchor().empty())
-    return makeTargetError(locate(node), "anchors and aliases are not "
-                                         "supported; write the value out");
+    return makeFileError(locate(node), "anchors and aliases are not "
+                                       "supported; write the value out");
   if (!node.getRawTag().empty())
-    return makeTargetError(locate(node), "tags are not supported; remove '" +
-                                             node.getRawTag() + "'");
+    return makeFileError(locate(node), "tags are not supported; remove '" +
+                                           node.getRawTag() + "'");
   return llvm::Error::success();
 }
 
 llvm::Error YamlFile::read(KeyReader readKey) {
   if (text.size() > maxFileBytes)
-    return makeTargetError(
+    return makeFileError(
         wholeFile(), "file has " + llvm::Twine(text.size()) +
                          " bytes, more than the " + llvm::Twine(maxFileBytes) +
-                         " of any target file; is it the right one?");
+                         " of any " + kind + "; is it the right one?");
   stream = std::make_unique<llvm::yaml::Stream>(
       llvm::MemoryBufferRef(text, name), sourceManager, /*ShowColors=*/false);
   llvm::yaml::document_iterator document = stream->begin();
@@ -112,15 +126,15 @@ llvm::Error YamlFile::read(KeyReader readKey) {
   if (llvm::Error error = takeSyntaxError())
     return error;
   if (!root || llvm::isa<llvm::yaml::NullNode>(root))
-    return makeTargetError(wholeFile(),
-                           "file is empty; expected keys such as 'name'");
+    return makeFileError(wholeFile(), "file is empty; expected keys such as '" +
+                                          exampleKey + "'");
   if (llvm::Error error = checkPlain(*root))
     return error;
   auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(root);
   if (!mapping)
-    return makeTargetError(locate(*root),
-                           "expected keys such as 'name', found " +
-                               describeNode(*root) + "; is it a target file?");
+    return makeFileError(locate(*root), "expected keys such as '" + exampleKey +
+                                            "', found " + describeNode(*root) +
+                                            "; is it a " + kind + "?");
   if (llvm::Error error = readMapping(*mapping, "", readKey))
     return error;
   ++document;
@@ -128,9 +142,9 @@ llvm::Error YamlFile::read(KeyReader readKey) {
     return error;
   if (document != stream->end()) {
     llvm::yaml::Node *second = document->getRoot();
-    return makeTargetError(second ? locate(*second) : wholeFile(),
-                           "a second document starts here; keep one document "
-                           "per file");
+    return makeFileError(second ? locate(*second) : wholeFile(),
+                         "a second document starts here; keep one document "
+                         "per file");
   }
   return llvm::Error::success();
 }
@@ -146,7 +160,7 @@ llvm::Error YamlFile::readMapping(llvm::yaml::MappingNode &mapping,
       return error;
     auto *scalar = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(keyNode);
     if (!scalar)
-      return makeTargetError(
+      return makeFileError(
           keyNode ? locate(*keyNode) : wholeFile(),
           "expected a key" + inPath + ", found " +
               (keyNode ? describeNode(*keyNode) : llvm::StringRef("nothing")) +
@@ -158,16 +172,16 @@ llvm::Error YamlFile::readMapping(llvm::yaml::MappingNode &mapping,
     FileLocation where = locate(*scalar);
     auto [earlier, isNew] = lineOfKey.try_emplace(key, where.line);
     if (!isNew)
-      return makeTargetError(where, "duplicate key '" + key + "'" + inPath +
-                                        "; it was given in line " +
-                                        llvm::Twine(earlier->second) +
-                                        " already, keep one of them");
+      return makeFileError(where, "duplicate key '" + key + "'" + inPath +
+                                      "; it was given in line " +
+                                      llvm::Twine(earlier->second) +
+                                      " already, keep one of them");
     llvm::yaml::Node *value = entry.getValue();
     if (llvm::Error error = takeSyntaxError())
       return error;
     if (!value)
-      return makeTargetError(where, "key '" + key + "'" + inPath +
-                                        " has no value; write 'key: value'");
+      return makeFileError(where, "key '" + key + "'" + inPath +
+                                      " has no value; write 'key: value'");
     if (llvm::Error error = checkPlain(*value))
       return error;
     if (llvm::Error error = readKey(key, where, *value))
@@ -182,10 +196,10 @@ llvm::Expected<llvm::yaml::MappingNode *>
 YamlFile::getMapping(llvm::yaml::Node &value, llvm::StringRef path) {
   if (auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(&value))
     return mapping;
-  return makeTargetError(locate(value), "'" + path + "' holds keys, found " +
-                                            describeNode(value) +
-                                            "; write 'key: value' lines below "
-                                            "it");
+  return makeFileError(locate(value), "'" + path + "' holds keys, found " +
+                                          describeNode(value) +
+                                          "; write 'key: value' lines below "
+                                          "it");
 }
 
 llvm::Expected<std::string> YamlFile::getText(llvm::yaml::Node &value,
@@ -198,22 +212,22 @@ llvm::Expected<std::string> YamlFile::getText(llvm::yaml::Node &value,
   else if (auto *block = llvm::dyn_cast<llvm::yaml::BlockScalarNode>(&value))
     result = block->getValue();
   else
-    return makeTargetError(locate(value), "'" + path +
-                                              "' holds one value, "
-                                              "found " +
-                                              describeNode(value) + "; " +
-                                              expectation);
+    return makeFileError(locate(value), "'" + path +
+                                            "' holds one value, "
+                                            "found " +
+                                            describeNode(value) + "; " +
+                                            expectation);
   result = result.trim();
   if (result.empty())
-    return makeTargetError(locate(value),
-                           "'" + path + "' is empty; " + expectation);
+    return makeFileError(locate(value),
+                         "'" + path + "' is empty; " + expectation);
   // Control characters would garble what is printed later.
   if (llvm::any_of(result, [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\n';
       }))
-    return makeTargetError(locate(value),
-                           "'" + path + "' contains a control character; " +
-                               expectation);
+    return makeFileError(locate(value), "'" + path +
+                                            "' contains a control character; " +
+                                            expectation);
   std::string line = result.str();
   std::replace(line.begin(), line.end(), '\n', ' ');
   return line;

@@ -1,17 +1,17 @@
-//===- TargetError.cpp - Errors of target files ---------------------------===//
+//===- FileError.cpp - Errors in files of users ---------------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "roofline/Target/TargetError.h"
+#include "roofline/Model/FileError.h"
 
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace roofline {
 
-char TargetError::ID = 0;
+char FileError::ID = 0;
 
 std::string FileLocation::str() const {
   if (line == 0)
@@ -19,22 +19,22 @@ std::string FileLocation::str() const {
   return (file + ":" + llvm::Twine(line) + ":" + llvm::Twine(column)).str();
 }
 
-void TargetError::log(llvm::raw_ostream &os) const {
+void FileError::log(llvm::raw_ostream &os) const {
   if (where.isKnown())
     os << where.str() << ": ";
   os << "error: " << message;
 }
 
-std::error_code TargetError::convertToErrorCode() const {
+std::error_code FileError::convertToErrorCode() const {
   return std::make_error_code(std::errc::invalid_argument);
 }
 
-llvm::Error makeTargetError(FileLocation where, const llvm::Twine &message) {
-  return llvm::make_error<TargetError>(std::move(where), message.str());
+llvm::Error makeFileError(FileLocation where, const llvm::Twine &message) {
+  return llvm::make_error<FileError>(std::move(where), message.str());
 }
 
-llvm::Error makeTargetError(const llvm::Twine &message) {
-  return llvm::make_error<TargetError>(FileLocation(), message.str());
+llvm::Error makeFileError(const llvm::Twine &message) {
+  return llvm::make_error<FileError>(FileLocation(), message.str());
 }
 
 } // namespace roofline

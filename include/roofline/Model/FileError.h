@@ -1,11 +1,11 @@
-//===- TargetError.h - Errors of target files -------------------*- C++ -*-===//
+//===- FileError.h - Errors in files of users -------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ROOFLINE_TARGET_TARGETERROR_H
-#define ROOFLINE_TARGET_TARGETERROR_H
+#ifndef ROOFLINE_MODEL_FILEERROR_H
+#define ROOFLINE_MODEL_FILEERROR_H
 
 #include "llvm/Support/Error.h"
 
@@ -13,7 +13,7 @@
 
 namespace roofline {
 
-/// A place in a target file; line and column count from 1. An empty file name
+/// A place in a file; line and column count from 1. An empty file name
 /// is no place, line 0 the file as a whole.
 struct FileLocation {
   std::string file;
@@ -25,15 +25,15 @@ struct FileLocation {
   std::string str() const;
 };
 
-/// What is wrong with a target file or with a request for a target: where,
-/// what and what to do about it. Its log form is one line that can be printed
-/// as it is: `h200.yaml:12:7: error: unknown key 'bandwith'; did you mean
-/// 'bandwidth'?`.
-class TargetError : public llvm::ErrorInfo<TargetError> {
+/// What is wrong with a file that a user gives, or with a request for what such
+/// files hold: where, what and what to do about it. Its log form is one line
+/// that can be printed as it is: `h200.yaml:12:7: error: unknown key
+/// 'bandwith'; did you mean 'bandwidth'?`.
+class FileError : public llvm::ErrorInfo<FileError> {
 public:
   static char ID; // NOLINT(readability-identifier-naming): LLVM's name.
 
-  TargetError(FileLocation where, std::string message)
+  FileError(FileLocation where, std::string message)
       : where(std::move(where)), message(std::move(message)) {}
 
   const FileLocation &getLocation() const { return where; }
@@ -49,10 +49,10 @@ private:
 };
 
 /// An error at `where`.
-llvm::Error makeTargetError(FileLocation where, const llvm::Twine &message);
+llvm::Error makeFileError(FileLocation where, const llvm::Twine &message);
 /// An error without a place.
-llvm::Error makeTargetError(const llvm::Twine &message);
+llvm::Error makeFileError(const llvm::Twine &message);
 
 } // namespace roofline
 
-#endif // ROOFLINE_TARGET_TARGETERROR_H
+#endif // ROOFLINE_MODEL_FILEERROR_H

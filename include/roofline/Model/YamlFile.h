@@ -11,12 +11,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ROOFLINE_LIB_TARGET_YAMLFILE_H
-#define ROOFLINE_LIB_TARGET_YAMLFILE_H
+#ifndef ROOFLINE_MODEL_YAMLFILE_H
+#define ROOFLINE_MODEL_YAMLFILE_H
 
-#include "roofline/Target/TargetError.h"
+#include "roofline/Model/FileError.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
@@ -26,6 +27,11 @@
 
 namespace roofline {
 
+/// The bytes of the file at `path`, which is a `kind` (`target file`). Fails
+/// where it cannot be read.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+readYamlText(const std::string &path, llvm::StringRef kind);
+
 /// One YAML document with one mapping at its top.
 class YamlFile {
 public:
@@ -33,8 +39,11 @@ public:
   using KeyReader = llvm::function_ref<llvm::Error(
       llvm::StringRef key, const FileLocation &where, llvm::yaml::Node &value)>;
 
-  /// `text` outlives the file; `name` is what diagnostics call it.
-  YamlFile(llvm::StringRef text, llvm::StringRef name);
+  /// `text` outlives the file; `name` is what diagnostics call it. `kind` is
+  /// what the file should be (`target file`) and `exampleKey` a key that it
+  /// could start with, for the diagnostics of one that is something else.
+  YamlFile(llvm::StringRef text, llvm::StringRef name, llvm::StringRef kind,
+           llvm::StringRef exampleKey);
 
   /// Reads the only document. Fails on an empty file, another document, a top
   /// that is no mapping, and on whatever `readKey` fails on.
@@ -64,7 +73,7 @@ public:
 private:
   /// What the scanner or parser complained about, or success.
   llvm::Error takeSyntaxError();
-  /// Fails on anchors, aliases and tags, which target files have no use for.
+  /// Fails on anchors, aliases and tags, which these files have no use for.
   llvm::Error checkPlain(const llvm::yaml::Node &node) const;
 
   static void recordDiagnostic(const llvm::SMDiagnostic &diagnostic,
@@ -72,6 +81,8 @@ private:
 
   std::string name;
   llvm::StringRef text;
+  std::string kind;
+  std::string exampleKey;
   llvm::SourceMgr sourceManager;
   std::unique_ptr<llvm::yaml::Stream> stream;
   /// The first complaint; later ones follow from it.
@@ -80,4 +91,4 @@ private:
 
 } // namespace roofline
 
-#endif // ROOFLINE_LIB_TARGET_YAMLFILE_H
+#endif // ROOFLINE_MODEL_YAMLFILE_H

@@ -1,0 +1,333 @@
+//===- OpStatus.cpp - The table of ops ------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Writes docs/generated/OpStatus.md: for every op of every dialect that has
+// models, how it is read, what its demand is and which test shows it. Nothing
+// in it is kept by hand: ops come from the registries and from the
+// specification's list, demand from asking the models about every op in the
+// MLIR text of the tests.
+//
+//   roofline-op-status SOURCE_ROOT OUTPUT
+//
+//===----------------------------------------------------------------------===//
+
+#include "OpSyntax.h"
+
+#include "roofline/Driver/Output.h"
+#include "roofline/InitAll.h"
+#include "roofline/Interfaces/DemandLookup.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Parser/Parser.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+#include <set>
+
+using namespace roofline;
+
+namespace {
+
+/// What is known of one op.
+struct OpStatus {
+  /// `pretty`, `generic` or `upstream`.
+  std::string read;
+  bool hasRule = false;
+  /// Of the demands that tests show.
+  std::set<Structure> structures;
+  /// The first test in which the op has a demand, else that names it.
+  std::string shownBy;
+  std::string namedBy;
+};
+
+/// By full op name.
+using OpTable = std::map<std::string, OpStatus>;
+
+llvm::ArrayRef<assembly::OpSyntax> prettyOps(llvm::StringRef dialect) {
+  if (dialect == "stablehlo" || dialect == "mhlo")
+    return assembly::stablehloOps();
+  if (dialect == "chlo")
+    return assembly::chloOps();
+  if (dialect == "sdy")
+    return assembly::sdyOps();
+  if (dialect == "util")
+    return assembly::utilOps();
+  if (dialect == "check")
+    return assembly::checkOps();
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Ops
+//===----------------------------------------------------------------------===//
+
+void addReadOps(OpTable &table) {
+  auto add = [&](llvm::StringRef dialect,
+                 llvm::ArrayRef<assembly::OpSyntax> ops) {
+    for (const assembly::OpSyntax &op : ops)
+      table[(dialect + "." + op.mnemonic).str()].read =
+          op.read == assembly::readGenericOnly ? "generic" : "pretty";
+  };
+  for (llvm::StringRef dialect : tolerantNamespaces())
+    add(dialect, prettyOps(dialect));
+  add("mhlo", assembly::mhloOnlyOps());
+}
+
+/// Any op of a tolerant dialect can be read in generic form.
+void addRule(OpTable &table, llvm::StringRef opName) {
+  OpStatus &status = table[opName.str()];
+  status.hasRule = true;
+  if (status.read.empty())
+    status.read = "generic";
+}
+
+void addUpstreamOps(OpTable &table, mlir::MLIRContext &context) {
+  llvm::StringSet<> dialects;
+  for (mlir::RegisteredOperationName op : context.getRegisteredOperations())
+    if (op.hasInterface<RooflineOpInterface>())
+      dialects.insert(op.getDialectNamespace());
+  for (mlir::RegisteredOperationName op : context.getRegisteredOperations()) {
+    if (!dialects.contains(op.getDialectNamespace()))
+      continue;
+    OpStatus &status = table[op.getStringRef().str()];
+    status.read = "upstream";
+    status.hasRule = op.hasInterface<RooflineOpInterface>();
+  }
+}
+
+/// Ops of a list, one a line; '#' starts a comment. They are of tolerant
+/// dialects, too.
+void addListedOps(OpTable &table, llvm::StringRef list) {
+  llvm::SmallVector<llvm::StringRef> lines;
+  list.split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (llvm::StringRef line : lines)
+    if (!line.starts_with("#"))
+      if (OpStatus &status = table[line.trim().str()]; status.read.empty())
+        status.read = "generic";
+}
+
+//===----------------------------------------------------------------------===//
+// Tests
+//===----------------------------------------------------------------------===//
+
+/// The files below `root` that tests are written in; those of models first.
+std::vector<std::string> testFiles(const std::string &root) {
+  std::vector<std::string> files;
+  for (llvm::StringRef folder :
+       {"Unit/ExternalModels", "lit/ExternalModels", "lit/Dialect",
+        "Unit/Dialect", "Unit", "lit"}) {
+    std::vector<std::string> found;
+    std::error_code code;
+    llvm::SmallString<128> path(root);
+    llvm::sys::path::append(path, "test", folder);
+    llvm::sys::fs::recursive_directory_iterator entry(path, code), end;
+    for (; !code && entry != end; entry.increment(code)) {
+      llvm::StringRef extension = llvm::sys::path::extension(entry->path());
+      if (extension == ".mlir" || extension == ".cpp")
+        found.push_back(entry->path());
+    }
+    llvm::sort(found);
+    for (std::string &file : found)
+      if (!llvm::is_contained(files, file))
+        files.push_back(std::move(file));
+  }
+  return files;
+}
+
+/// The parts of a test that may be MLIR: those between the marks of a split
+/// input, or the raw strings of C++.
+std::vector<std::string> chunksOf(llvm::StringRef text, bool isMlir) {
+  std::vector<std::string> chunks;
+  if (isMlir) {
+    std::string chunk;
+    while (!text.empty()) {
+      auto [line, rest] = text.split('\n');
+      if (line.starts_with("// -----") || line.starts_with("//--- ")) {
+        chunks.push_back(std::move(chunk));
+        chunk.clear();
+      }
+      chunk += (line + "\n").str();
+      text = rest;
+    }
+    chunks.push_back(std::move(chunk));
+    return chunks;
+  }
+  while (true) {
+    size_t open = text.find("R\"");
+    size_t paren = open == llvm::StringRef::npos ? open : text.find('(', open);
+    if (paren == llvm::StringRef::npos)
+      return chunks;
+    std::string end = (")" + text.slice(open + 2, paren) + "\"").str();
+    size_t close = text.find(end, paren);
+    if (close == llvm::StringRef::npos)
+      return chunks;
+    chunks.push_back(text.slice(paren + 1, close).str());
+    text = text.substr(close + end.size());
+  }
+}
+
+/// Notes the ops that `text` names in whole words.
+void addNamedOps(OpTable &table, llvm::StringRef text,
+                 const std::string &file) {
+  auto isPartOfName = [](char c) {
+    return llvm::isAlnum(c) || c == '_' || c == '.' || c == '-';
+  };
+  while (!text.empty()) {
+    text = text.drop_until(isPartOfName);
+    llvm::StringRef word = text.take_while(isPartOfName);
+    text = text.drop_front(word.size());
+    auto it = table.find(word.rtrim('.').str());
+    if (it != table.end() && it->second.namedBy.empty())
+      it->second.namedBy = file;
+  }
+}
+
+/// Notes the ops that have a demand in `chunk`, where that is MLIR at all.
+void addShownOps(OpTable &table, const std::string &chunk,
+                 const std::string &file, mlir::MLIRContext &context) {
+  mlir::ScopedDiagnosticHandler quiet(
+      &context, [](mlir::Diagnostic &) { return mlir::success(); });
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      mlir::parseSourceString<mlir::ModuleOp>(chunk, &context);
+  if (!module)
+    return;
+  DemandLookup lookup(&context, {});
+  module->walk([&](mlir::Operation *op) {
+    auto it = table.find(op->getName().getStringRef().str());
+    if (it == table.end())
+      return;
+    KnownOr<Demand> demand = lookup.demand(op);
+    if (!demand)
+      return;
+    it->second.structures.insert(demand->structure);
+    if (it->second.shownBy.empty())
+      it->second.shownBy = file;
+  });
+}
+
+llvm::Error addTests(OpTable &table, const std::string &root,
+                     mlir::MLIRContext &context) {
+  for (const std::string &path : testFiles(root)) {
+    auto buffer = llvm::MemoryBuffer::getFile(path);
+    if (!buffer)
+      return llvm::createStringError(buffer.getError(), "cannot read '%s'",
+                                     path.c_str());
+    llvm::StringRef text = (*buffer)->getBuffer();
+    std::string file = path.substr(root.size() + 1);
+    addNamedOps(table, text, file);
+    bool isMlir = llvm::StringRef(path).ends_with(".mlir");
+    for (const std::string &chunk : chunksOf(text, isMlir))
+      addShownOps(table, chunk, file, context);
+  }
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Page
+//===----------------------------------------------------------------------===//
+
+std::string demandText(const OpStatus &status) {
+  if (!status.hasRule)
+    return "unknown";
+  std::string text;
+  for (Structure structure : status.structures)
+    text += (text.empty() ? "" : ", ") + stringify(structure).str();
+  return text.empty() ? "a rule" : text;
+}
+
+std::string testText(const OpStatus &status) {
+  const std::string &file =
+      status.shownBy.empty() ? status.namedBy : status.shownBy;
+  return file.empty() ? "-" : "[" + file.substr(5) + "](../../" + file + ")";
+}
+
+std::string page(const OpTable &table) {
+  struct Totals {
+    size_t ops = 0, demand = 0, tested = 0;
+  };
+  std::map<std::string, Totals> totals;
+  std::map<std::string, std::string> rows;
+  for (const auto &[name, status] : table) {
+    std::string dialect = llvm::StringRef(name).split('.').first.str();
+    Totals &total = totals[dialect];
+    ++total.ops;
+    total.demand += status.hasRule;
+    total.tested += !status.shownBy.empty() || !status.namedBy.empty();
+    rows[dialect] += "| `" + name + "` | " + status.read + " | " +
+                     demandText(status) + " | " + testText(status) + " |\n";
+  }
+  std::string text = R"(<!-- Written by roofline-op-status. DO NOT EDIT. -->
+
+# Ops
+
+Every op of every dialect that has models, and every op of the StableHLO specification.
+
+- **read**: `pretty` and generic form, `generic` form only, or `upstream` where MLIR itself reads it.
+- **demand**: the structures of its demand in the tests; `a rule` where no test in MLIR shows one; `unknown` where the op
+  has no rule and is reported by name.
+- **tested**: a test that shows its demand, or else names it.
+
+| dialect | ops | demand | tested |
+|---|---|---|---|
+)";
+  for (const auto &[dialect, total] : totals)
+    text += "| [" + dialect + "](#" + dialect + ") | " +
+            std::to_string(total.ops) + " | " + std::to_string(total.demand) +
+            " | " + std::to_string(total.tested) + " |\n";
+  for (const auto &[dialect, lines] : rows)
+    text += "\n## " + dialect +
+            "\n\n| op | read | demand | tested |\n|---|---|---|---|\n" + lines;
+  return text;
+}
+
+llvm::Error run(const std::string &root, llvm::StringRef output) {
+  mlir::DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  registerDialectAndModels(registry);
+  registerTolerantDialects(registry);
+  mlir::MLIRContext context(registry);
+  context.allowUnregisteredDialects();
+  context.loadAllAvailableDialects();
+
+  OpTable table;
+  addReadOps(table);
+  for (llvm::StringRef name : OpRuleRegistry::get(&context)->opNames())
+    addRule(table, name);
+  addUpstreamOps(table, context);
+  auto list = llvm::MemoryBuffer::getFile(root + "/docs/spec-ops.txt");
+  if (!list)
+    return llvm::createStringError(list.getError(),
+                                   "cannot read docs/spec-ops.txt");
+  addListedOps(table, (*list)->getBuffer());
+  if (llvm::Error error = addTests(table, root, context))
+    return error;
+  return writeOutput(output, page(table));
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  if (argc != 3) {
+    llvm::errs() << "usage: roofline-op-status SOURCE_ROOT OUTPUT\n";
+    return 2;
+  }
+  if (llvm::Error error = run(argv[1], argv[2])) {
+    llvm::errs() << "roofline-op-status: error: "
+                 << llvm::toString(std::move(error)) << "\n";
+    return 2;
+  }
+  return 0;
+}

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+#
+# What quickstart.sh and test/run.sh share: the packages that a build needs, and
+# how the release build is configured. Sourced, not run.
+
+# Everything is Debian's. LLVM and MLIR must be of one version, which is that of the
+# presets and of find_package in CMakeLists.txt.
+readonly packages=(
+  ccache
+  cmake
+  g++
+  libfmt-dev
+  libgtest-dev
+  libmlir-22-dev
+  llvm-22-dev
+  llvm-22-tools
+  mlir-22-tools
+  ninja-build
+  python3
+)
+
+# Prints a message and ends the script; 2 is also what roofline's commands return
+# where they cannot do their work.
+fail() {
+  echo "${0##*/}: error: $*" >&2
+  exit 2
+}
+
+# Installs those packages that are missing, and asks for nothing.
+installPackages() {
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    fail "this needs Debian 12, where apt-get finds the packages:" \
+      "${packages[*]}; elsewhere, install their like and build by the presets" \
+      "(README.md, Developing)"
+  fi
+
+  local missing=() package
+  for package in "${packages[@]}"; do
+    if [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then
+      missing+=("$package")
+    fi
+  done
+  if ((${#missing[@]} == 0)); then
+    return
+  fi
+
+  local asRoot=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null ||
+      fail "installing packages needs root or sudo: ${missing[*]}"
+    asRoot=(sudo)
+  fi
+  local apt=("${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive
+    apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+  echo "Installing packages: ${missing[*]}"
+  # A source that cannot be reached need not be the one that the packages come from.
+  "${apt[@]}" update || echo "apt-get update failed; trying with the lists at hand" >&2
+  local log
+  log=$(mktemp)
+  if ! "${apt[@]}" install -y --no-install-recommends "${missing[@]}" \
+    </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "apt-get could not install: ${missing[*]}; LLVM 22 is among the security" \
+      "updates of Debian 12"
+  fi
+  rm -f "$log"
+}
+
+# Configures build/release; expects to run in the root of the source.
+configureRelease() {
+  # Paths below the root count as relative, so that clones share what is compiled.
+  export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$PWD}"
+  cmake --preset release -DROOFLINE_BUILD_TESTS=ON -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+}
