@@ -1,6 +1,7 @@
 # Everything a user can type: the tools on small inputs, checked with FileCheck.
 
 import os
+import sys
 
 import lit.formats
 
@@ -32,7 +33,18 @@ config.substitutions.append(
     ("%mlir-opt", os.path.join(config.llvm_tools_dir, "mlir-opt"))
 )
 config.substitutions.append(("%shlibext", config.shlibext))
+# A command that must fail with exit code 2, one message and no output.
+config.substitutions.append(
+    (
+        "%fails",
+        f"'{sys.executable}' " + os.path.join(config.test_source_root, "Inputs", "fails.py"),
+    )
+)
 config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "test", "models")))
+
+# Root may write to what is read-only.
+if os.geteuid() != 0:
+    config.available_features.add("non-root")
 
 # A sanitized library cannot be loaded into a program that is not.
 if not config.roofline_sanitized:
