@@ -10,6 +10,8 @@
 
 #include "llvm/ADT/SetVector.h"
 
+#include <map>
+
 namespace roofline {
 
 namespace {
@@ -17,6 +19,14 @@ namespace {
 /// Chains of views longer than this are not followed: the value counts as read
 /// whole. Real chains are a handful of reshapes long.
 constexpr unsigned maxChain = 256;
+
+/// Values that are looked at to tell whether one is a parameter; beyond, it is
+/// taken for none. A value that is used twice on the way of one that is used
+/// twice would otherwise be looked at four times, and so on.
+constexpr unsigned maxVisits = 4096;
+
+/// Ops with more operands are asked once for all of them.
+constexpr unsigned manyOperands = 8;
 
 Count smaller(Count lhs, Count rhs) { return lhs < rhs ? lhs : rhs; }
 
@@ -88,14 +98,99 @@ public:
 
   /// True where every use of `value` takes it as a parameter.
   bool isParameter(mlir::Value value) {
+    remainingVisits = maxVisits;
     return isParameter(value, /*isBroadcast=*/false, /*returned=*/nullptr,
                        /*depth=*/0);
+  }
+
+  /// Bytes that producing a result of the graph writes: all of it, but for what
+  /// an update in place leaves as it came in through an argument.
+  KnownOr<Count> writtenBytes(mlir::Value value) {
+    KnownOr<Count> whole = byteCount(value.getType());
+    if (!whole)
+      return whole;
+    Written written = trace(value, *whole, /*depth=*/0);
+    return written.isUpdated ? smaller(written.bytes, *whole) : *whole;
   }
 
   /// True where an operand was seen to enter a body in a smaller piece.
   bool sawShards() const { return hasShards; }
 
 private:
+  /// What is written on the way from a block argument to a value that is the
+  /// argument updated in place.
+  struct Written {
+    Count bytes;
+    /// The argument; null where the value is not an update of one.
+    mlir::BlockArgument origin;
+    bool isUpdated = false;
+  };
+
+  /// The part of a buffer that `op` writes where its result is operand 0 with
+  /// only a part overwritten (a cache update); absent for other ops.
+  std::optional<Count> updatedBytes(mlir::Operation *op) {
+    if (op->getNumResults() != 1 || op->getNumOperands() == 0 ||
+        op->getResult(0).getType() != op->getOperand(0).getType())
+      return std::nullopt;
+    KnownOr<Traffic> traffic = lookup.traffic(op);
+    KnownOr<Count> whole = byteCount(op->getResult(0).getType());
+    if (!traffic || !whole || !(traffic->totalWritten() < *whole) ||
+        traffic->totalWritten().isZero())
+      return std::nullopt;
+    return traffic->totalWritten();
+  }
+
+  Written trace(mlir::Value value, Count whole, unsigned depth) {
+    if (auto argument = mlir::dyn_cast<mlir::BlockArgument>(value))
+      return {0, argument};
+    Written unknown = {whole, nullptr};
+    mlir::Operation *op = value.getDefiningOp();
+    if (depth > maxChain)
+      return unknown;
+    unsigned index = mlir::cast<mlir::OpResult>(value).getResultNumber();
+    if (llvm::ArrayRef<Body> bodies = counts.bodies(op); !bodies.empty())
+      return traceBody(op, bodies.back(), index, whole, depth);
+    if (std::optional<Count> updated = updatedBytes(op)) {
+      Written source = trace(op->getOperand(0), whole, depth + 1);
+      return {source.bytes + *updated, source.origin, true};
+    }
+    if (isView(op) && op->getNumOperands() == 1)
+      return trace(op->getOperand(0), whole, depth + 1);
+    return unknown;
+  }
+
+  /// A result of a call or a loop: what its body writes, as often as it runs.
+  Written traceBody(mlir::Operation *op, const Body &body, unsigned index,
+                    Count whole, unsigned depth) {
+    Written unknown = {whole, nullptr};
+    mlir::Region *region = body.region;
+    if (mlir::Operation *callee = counts.callee(body))
+      region = &callee->getRegion(0);
+    if (!region || !region->hasOneBlock() || region->front().empty() ||
+        body.isAlternative || !body.times ||
+        region->getNumArguments() != op->getNumOperands())
+      return unknown;
+    mlir::Operation &last = region->front().back();
+    if (last.getNumOperands() != op->getNumResults())
+      return unknown;
+    Written inside = trace(last.getOperand(index), whole, depth + 1);
+    // A loop must hand the buffer on in its place for the next trip to find it.
+    bool isLoop = body.region != nullptr;
+    if (!inside.origin || inside.origin.getOwner() != &region->front() ||
+        (isLoop && inside.origin.getArgNumber() != index))
+      return unknown;
+    Written outside =
+        trace(op->getOperand(inside.origin.getArgNumber()), whole, depth + 1);
+    return {outside.bytes + inside.bytes * *body.times, outside.origin,
+            outside.isUpdated || inside.isUpdated};
+  }
+
+  bool isView(mlir::Operation *op) {
+    KnownOr<Demand> demand = lookup.demand(op);
+    return demand && demand->structure == Structure::View &&
+           op->getNumResults() == 1;
+  }
+
   /// Results of a called function that a value is returned as.
   using Returned = llvm::SmallSetVector<unsigned, 2>;
 
@@ -104,8 +199,9 @@ private:
   /// in; null in the entry, whose results leave the graph.
   bool isParameter(mlir::Value value, bool isBroadcast, Returned *returned,
                    unsigned depth) {
-    if (depth > maxChain)
+    if (depth > maxChain || remainingVisits == 0)
       return false;
+    --remainingVisits;
     bool isUsed = false;
     for (mlir::OpOperand &use : value.getUses()) {
       if (isHandedOn(use))
@@ -195,14 +291,22 @@ private:
       }
       return sum;
     }
-    KnownOr<Traffic> traffic = lookup.traffic(op);
+    const KnownOr<Traffic> &traffic = trafficOf(op);
     if (!traffic || use.getOperandNumber() >= traffic->readBytes.size())
       return whole;
+    Count read = traffic->readBytes[use.getOperandNumber()];
+    if (use.getOperandNumber() == 0 && updatedBytes(op)) {
+      // What reads the updated buffer reads what was in it before.
+      KnownOr<Count> after = touchedBytes(op->getResult(0), depth + 1);
+      return after ? read + *after : whole;
+    }
     if (!traffic->totalRead().isZero() || !traffic->totalWritten().isZero())
-      return traffic->readBytes[use.getOperandNumber()];
+      return read;
     // A view: what is read of it is read of its operand.
-    if (op->hasTrait<mlir::OpTrait::IsTerminator>() || op->getNumResults() == 0)
-      return whole;
+    if (op->getNumResults() == 0)
+      // Returning an update in place reads nothing more; returning an argument
+      // as it is copies it.
+      return trace(use.get(), whole, depth).isUpdated ? Count(0) : whole;
     Count sum;
     for (mlir::Value result : op->getResults()) {
       KnownOr<Count> bytes = touchedBytes(result, depth + 1);
@@ -219,10 +323,10 @@ private:
     unsigned index = use.getOperandNumber();
     if (!counts.bodies(op).empty())
       return isParameterOfBodies(use, isBroadcast, returned, depth);
-    KnownOr<Demand> demand = lookup.demand(op);
-    if (!demand)
+    std::optional<Structure> structure = structureOf(op);
+    if (!structure)
       return false;
-    switch (demand->structure) {
+    switch (*structure) {
     case Structure::Contraction:
     case Structure::Convolution:
       return index == 1;
@@ -256,8 +360,36 @@ private:
     return operand && result && *operand < *result;
   }
 
+  /// What an op reads and writes. Where it stays the same for many uses it is
+  /// kept; else it is good until the next call.
+  const KnownOr<Traffic> &trafficOf(mlir::Operation *op) {
+    if (op->getNumOperands() <= manyOperands)
+      return lastTraffic = lookup.traffic(op);
+    auto it = traffics.find(op);
+    if (it == traffics.end())
+      it = traffics.try_emplace(op, lookup.traffic(op)).first;
+    return it->second;
+  }
+
+  std::optional<Structure> structureOf(mlir::Operation *op) {
+    auto ask = [&]() -> std::optional<Structure> {
+      KnownOr<Demand> demand = lookup.demand(op);
+      return demand ? std::optional(demand->structure) : std::nullopt;
+    };
+    if (op->getNumOperands() <= manyOperands)
+      return ask();
+    auto it = structures.find(op);
+    if (it == structures.end())
+      it = structures.try_emplace(op, ask()).first;
+    return it->second;
+  }
+
   const ExecutionCounts &counts;
   const DemandLookup &lookup;
+  KnownOr<Traffic> lastTraffic = Traffic();
+  std::map<mlir::Operation *, KnownOr<Traffic>> traffics;
+  llvm::DenseMap<mlir::Operation *, std::optional<Structure>> structures;
+  unsigned remainingVisits = 0;
   llvm::DenseMap<mlir::Value, Count> touched;
   bool hasShards = false;
 };
@@ -280,11 +412,17 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
       if (isWeight(argument, uses.isParameter(argument)))
         addTo(boundary.weightBytes, bytes);
     }
-    for (mlir::Type type : function.getResultTypes()) {
-      KnownOr<Count> bytes = byteCount(type);
-      addTo(boundary.resultBytes, bytes);
-      addTo(boundary.compulsoryBytes, bytes);
-    }
+    for (mlir::Type type : function.getResultTypes())
+      addTo(boundary.resultBytes, byteCount(type));
+    mlir::Region &body = function.getFunctionBody();
+    mlir::Operation *last = body.hasOneBlock() && !body.front().empty()
+                                ? &body.front().back()
+                                : nullptr;
+    if (last && last->getNumOperands() == function.getNumResults())
+      for (mlir::Value result : last->getOperands())
+        addTo(boundary.compulsoryBytes, uses.writtenBytes(result));
+    else
+      addTo(boundary.compulsoryBytes, boundary.resultBytes);
   }
 
   llvm::DenseSet<mlir::Attribute> globals;

@@ -26,7 +26,8 @@ struct GraphBoundary {
   /// All results.
   KnownOr<Count> resultBytes = Count(0);
   /// What must cross off-chip memory at least: arguments and constants as far
-  /// as they are read, once, and results.
+  /// as they are read, once, and results, of an argument that is updated in
+  /// place the update only.
   KnownOr<Count> compulsoryBytes = Count(0);
   /// True where a body takes smaller pieces of its op's operands: from there on
   /// shapes are those of one device, while arguments are of all (A12).
