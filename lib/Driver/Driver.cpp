@@ -12,6 +12,7 @@
 #include "roofline/Model/YamlFile.h"
 
 #include "mlir/IR/Location.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/Path.h"
@@ -258,6 +259,20 @@ CoverageSummary coverageOf(const GraphDemand &graph) {
   return coverage;
 }
 
+/// True where an argument carries a sharding (`sdy.sharding`, `mhlo.sharding`).
+bool hasShardingAnnotations(mlir::Operation *entry) {
+  auto function = mlir::dyn_cast<mlir::FunctionOpInterface>(entry);
+  if (!function)
+    return false;
+  return llvm::any_of(
+      llvm::seq<unsigned>(0, function.getNumArguments()), [&](unsigned index) {
+        return llvm::any_of(
+            function.getArgAttrs(index), [](mlir::NamedAttribute attribute) {
+              return attribute.getName().strref().ends_with(".sharding");
+            });
+      });
+}
+
 mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
                                     const TripCounts &tripCounts,
                                     llvm::ArrayRef<Loop> loops) {
@@ -376,6 +391,10 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     report.notes.emplace_back(
         "sharded: operations, traffic and times are of one device; arguments, "
         "constants, weights and results are of all devices");
+  else if (hasShardingAnnotations(*entry))
+    report.notes.emplace_back(
+        "annotated with shardings, but not partitioned: everything is of the "
+        "whole graph, as if it ran on one device");
   for (const UnresolvedCall &call : counts.unresolvedCalls()) {
     report.notes.push_back("the call at " + locationText(call.op->getLoc()) +
                            " is not followed: " + call.reason);

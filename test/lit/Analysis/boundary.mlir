@@ -9,6 +9,8 @@
 // RUN: roofline report %t/weights.mlir --weights='^arg0$' --format=json | FileCheck %s --check-prefix=NAMED
 // RUN: roofline report %t/shards.mlir --format=json | FileCheck %s --check-prefix=SHARDS
 
+// RUN: roofline report %t/annotated.mlir | FileCheck %s --check-prefix=ANNOTATED
+
 //--- gather.mlir
 // A table of 1000 x 64 f32 of which 8 rows are read, and an argument that nothing
 // uses: 8*64*4 = 2048 bytes of rows, 8*4 = 32 of indices, 2048 of results.
@@ -95,5 +97,14 @@ func.func @main(%a: tensor<16x16xf32>) -> tensor<16x16xf32> {
     %1 = stablehlo.add %b, %b : tensor<8x16xf32>
     sdy.return %1 : tensor<8x16xf32>
   } : (tensor<16x16xf32>) -> tensor<16x16xf32>
+  return %0 : tensor<16x16xf32>
+}
+
+//--- annotated.mlir
+// ANNOTATED: annotated with shardings, but not partitioned
+sdy.mesh @mesh = <["x"=2]>
+func.func @main(%a: tensor<16x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {}]>})
+    -> tensor<16x16xf32> {
+  %0 = stablehlo.add %a, %a : tensor<16x16xf32>
   return %0 : tensor<16x16xf32>
 }
