@@ -47,6 +47,8 @@ struct OpStatus {
   bool hasRule = false;
   /// Of the demands that tests show.
   std::set<Structure> structures;
+  /// Why demand is unknown in tests that show none.
+  std::set<UnknownKind> unknowns;
   /// The first test in which the op has a demand, else that names it.
   std::string shownBy;
   std::string namedBy;
@@ -209,8 +211,10 @@ void addShownOps(OpTable &table, const std::string &chunk,
     if (it == table.end())
       return;
     KnownOr<Demand> demand = lookup.demand(op);
-    if (!demand)
+    if (!demand) {
+      it->second.unknowns.insert(demand.unknown().kind);
       return;
+    }
     it->second.structures.insert(demand->structure);
     if (it->second.shownBy.empty())
       it->second.shownBy = file;
@@ -244,6 +248,8 @@ std::string demandText(const OpStatus &status) {
   std::string text;
   for (Structure structure : status.structures)
     text += (text.empty() ? "" : ", ") + stringify(structure).str();
+  if (text.empty() && status.unknowns.count(UnknownKind::Opaque))
+    return "unknown: opaque";
   return text.empty() ? "a rule" : text;
 }
 
@@ -276,7 +282,7 @@ Every op of every dialect that has models, and every op of the StableHLO specifi
 
 - **read**: `pretty` and generic form, `generic` form only, or `upstream` where MLIR itself reads it.
 - **demand**: the structures of its demand in the tests; `a rule` where no test in MLIR shows one; `unknown` where the op
-  has no rule and is reported by name.
+  has no rule, or its rule cannot tell; it is then reported by name with the reason.
 - **tested**: a test that shows its demand, or else names it.
 
 | dialect | ops | demand | tested |

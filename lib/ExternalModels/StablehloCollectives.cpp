@@ -50,7 +50,7 @@ constexpr Row rows[] = {
     {"all_to_all", Hlo, exchangeRule},
     {"collective_broadcast", Hlo, exchangeRule},
     {"collective_permute", Hlo, exchangeRule},
-    {"collective_reduce", Stablehlo, {reducingCollective}},
+    {"collective_reduce", Hlo, {reducingCollective}},
     {"cross-replica-sum", Hlo, {crossReplicaSum}},
     {"recv", Hlo, exchangeRule},
     {"reduce_scatter", Hlo, {reducingCollective}},

@@ -12,6 +12,8 @@
 #include "roofline/ExternalModels/ExternalModels.h"
 #include "roofline/Interfaces/OpRuleRegistry.h"
 
+#include "mlir/IR/BuiltinTypes.h"
+
 namespace roofline {
 
 namespace {
@@ -27,6 +29,24 @@ KnownOr<Traffic> viewTraffic(mlir::Operation *op, const DemandOptions &) {
 /// A store writes its operands, in whatever order they come, into a global.
 KnownOr<Compute> storeCompute(mlir::Operation *, const DemandOptions &) {
   return noCompute(Structure::DataMovement);
+}
+
+/// The stored tensors are read; the pointer to the global has no size.
+KnownOr<Traffic> indirectStoreTraffic(mlir::Operation *op,
+                                      const DemandOptions &) {
+  Traffic traffic;
+  traffic.writtenBytes.assign(op->getNumResults(), 0);
+  for (mlir::Type type : op->getOperandTypes()) {
+    if (!mlir::isa<mlir::ShapedType>(type)) {
+      traffic.readBytes.push_back(0);
+      continue;
+    }
+    KnownOr<Count> bytes = byteCount(type);
+    if (!bytes)
+      return bytes.unknown();
+    traffic.readBytes.push_back(*bytes);
+  }
+  return traffic;
 }
 
 constexpr llvm::StringLiteral views[] = {
@@ -49,7 +69,8 @@ void registerUtilRules(mlir::DialectRegistry &registry) {
     for (llvm::StringRef name : views)
       rules.add(name, {viewCompute, viewTraffic});
     rules.add("util.global.store", {storeCompute});
-    rules.add("util.global.store.indirect", {storeCompute});
+    rules.add("util.global.store.indirect",
+              {storeCompute, indirectStoreTraffic});
   });
 }
 

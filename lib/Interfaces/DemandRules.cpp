@@ -293,9 +293,11 @@ KnownOr<Traffic> sliceTraffic(mlir::Operation *op) {
     traffic.writtenBytes.push_back(*bytes);
     written += *bytes;
   }
+  llvm::SmallPtrSet<mlir::Value, 4> seen;
   for (auto [index, operand] : llvm::enumerate(op->getOperands())) {
-    if (index == 0) {
-      traffic.readBytes.push_back(written);
+    bool isNew = seen.insert(operand).second;
+    if (index == 0 || !isNew) {
+      traffic.readBytes.push_back(index == 0 ? written : Count(0));
       continue;
     }
     KnownOr<Count> bytes = byteCount(operand.getType());
