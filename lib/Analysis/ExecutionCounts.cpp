@@ -196,7 +196,7 @@ ExecutionCounts::ExecutionCounts(mlir::Operation *entry,
     }
   }
 
-  if (!choices.empty())
+  if (!choicesOf.empty())
     for (Function function : postOrder)
       chooseAlternatives(function);
   countFunctions();
@@ -211,6 +211,9 @@ ExecutionCounts::scan(Function function) {
     for (mlir::Block &block : region)
       for (mlir::Operation &op : block)
         scan(&op, name, loopIndices, callees);
+  if (!choices.empty())
+    choicesOf[function] = std::move(choices);
+  choices.clear();
   return callees;
 }
 
@@ -319,11 +322,9 @@ Count ExecutionCounts::weigh(const Body &body) const {
 }
 
 void ExecutionCounts::chooseAlternatives(Function function) {
-  // Innermost first: `choices` holds outer ops before the ops in their regions.
-  for (mlir::Operation *op : llvm::reverse(choices)) {
-    if (mlir::Operation *parent = op->getParentOp();
-        !parent || !function->isAncestor(op))
-      continue;
+  // Innermost first: `choicesOf` holds outer ops before the ops in their
+  // regions.
+  for (mlir::Operation *op : llvm::reverse(choicesOf[function])) {
     BodyList &bodies = bodiesOf[op];
     Body *dearestBody = nullptr;
     Branch branch{op, 0, 0};

@@ -300,7 +300,9 @@ private:
       KnownOr<Count> after = touchedBytes(op->getResult(0), depth + 1);
       return after ? read + *after : whole;
     }
-    if (!traffic->totalRead().isZero() || !traffic->totalWritten().isZero())
+    auto isZero = [](Count bytes) { return bytes.isZero(); };
+    if (!llvm::all_of(traffic->readBytes, isZero) ||
+        !llvm::all_of(traffic->writtenBytes, isZero))
       return read;
     // A view: what is read of it is read of its operand.
     if (op->getNumResults() == 0)

@@ -23,7 +23,8 @@ std::string scaled(double value, llvm::StringRef unit) {
   if (value == 0)
     return withUnit("0", "");
   static constexpr const char *prefixes[] = {"f", "p", "n", "u", "m", "",
-                                             "k", "M", "G", "T", "P", "E"};
+                                             "k", "M", "G", "T", "P", "E",
+                                             "Z", "Y", "R", "Q"};
   constexpr int baseIndex = 5;
   constexpr int lastIndex = static_cast<int>(std::size(prefixes)) - 1;
   // Rounding to four digits first keeps 999.96 from printing as "1000".

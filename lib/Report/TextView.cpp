@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace roofline {
 
 namespace {
@@ -85,10 +87,18 @@ public:
   }
 
 private:
+  /// Prints a line without what a terminal would obey: names in models may hold
+  /// any character.
+  void print(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(),
+        [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
+    os << llvm::StringRef(text).rtrim() << "\n";
+  }
+
   template <typename... Args>
   void line(fmt::format_string<Args...> format, Args &&...args) {
-    std::string text = fmt::format(format, std::forward<Args>(args)...);
-    os << llvm::StringRef(text).rtrim() << "\n";
+    print(fmt::format(format, std::forward<Args>(args)...));
   }
 
   void heading(llvm::StringRef text) {
@@ -137,7 +147,7 @@ void TextWriter::paragraph(llvm::StringRef label, llvm::StringRef text,
   text.split(words, ' ', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef word : words) {
     if (!isFresh && current.size() + 1 + word.size() > pageWidth) {
-      os << current << "\n";
+      print(current);
       current.assign(indent, ' ');
       isFresh = true;
     }
@@ -147,7 +157,7 @@ void TextWriter::paragraph(llvm::StringRef label, llvm::StringRef text,
     llvm::replace(current, hardSpace, ' ');
     isFresh = false;
   }
-  os << current << "\n";
+  print(current);
 }
 
 void TextWriter::model() {
@@ -199,13 +209,16 @@ void TextWriter::targets() {
   if (report.targets.empty())
     return;
   heading("Targets");
-  constexpr size_t nameWidth = 18;
-  line("{:<18} {:>12}  {:<13} {:>12}  {}", "target", "graph roof", "bound",
-       "op roofs", "share per bound, by op roofs");
+  size_t nameWidth = 18;
+  constexpr size_t maxNameWidth = 36;
+  for (const TargetSummary &target : report.targets)
+    nameWidth = std::max(nameWidth, std::min(target.name.size(), maxNameWidth));
+  line("{:<{}} {:>12}  {:<13} {:>12}  {}", "target", nameWidth, "graph roof",
+       "bound", "op roofs", "share per bound, by op roofs");
   for (const TargetSummary &target : report.targets) {
     const char *atLeast = target.isComplete() ? "" : ">= ";
     std::string shares;
-    constexpr size_t sharesColumn = 61;
+    const size_t sharesColumn = nameWidth + 43;
     for (const BoundShare &bound : target.bounds) {
       std::string item = fmt::format("{}{} {}", shares.empty() ? "" : ", ",
                                      bound.bound.str(), percent(bound.share));
@@ -215,8 +228,8 @@ void TextWriter::targets() {
       }
       shares += item;
     }
-    line("{:<18} {:>12}  {:<13} {:>12}  {}", target.name,
-         atLeast + scaled(target.graphRoof.seconds, "s"),
+    line("{:<{}} {:>12}  {:<13} {:>12}  {}", fit(target.name, nameWidth),
+         nameWidth, atLeast + scaled(target.graphRoof.seconds, "s"),
          target.graphRoof.bound ? target.graphRoof.bound->str() : "none",
          atLeast + scaled(target.opRoofSeconds, "s"), shares);
   }

@@ -117,7 +117,9 @@ private:
   llvm::DenseMap<Function, Count> weightOf;
   llvm::DenseMap<mlir::Attribute, Function> functionOf;
   llvm::DenseMap<mlir::Operation *, BodyList> bodiesOf;
+  /// Ops with alternatives of the function that is scanned, and of all.
   llvm::SmallVector<mlir::Operation *, 0> choices;
+  llvm::DenseMap<Function, llvm::SmallVector<mlir::Operation *, 0>> choicesOf;
   llvm::SmallVector<Loop, 0> loopList;
   llvm::SmallVector<Branch, 0> branchList;
   llvm::SmallVector<UnresolvedCall, 0> unresolved;

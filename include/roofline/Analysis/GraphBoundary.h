@@ -1,5 +1,4 @@
-//===- GraphBoundary.h - What a graph reads and writes at its edge -*- C++
-//-*-===//
+//===- GraphBoundary.h - What crosses a graph's edge ------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,0 +1,90 @@
+//===- SampleReport.h - A report for tests ----------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_TEST_UNIT_REPORT_SAMPLEREPORT_H
+#define ROOFLINE_TEST_UNIT_REPORT_SAMPLEREPORT_H
+
+#include "roofline/Report/Report.h"
+
+namespace roofline {
+
+/// 2^64 + 1, which neither a double nor 64 bits hold.
+inline Count largeCount() {
+  return Count(uint64_t(1) << 63) * Count(2) + Count(1);
+}
+
+/// A report with one of everything, made of values that are wide in print.
+inline Report sampleReport() {
+  const UnitType matrix{Unit::Matrix, ElementType::BF16};
+  const UnitType special{Unit::Special, ElementType::F16};
+  const Unknown why{UnknownKind::TripCount,
+                    "the bound of the loop counter is not a constant"};
+
+  Report report;
+  report.toolVersion = "1.2.3";
+  report.model.file = std::string(150, 'd') + "/model.mlir";
+  report.model.entry = "@main";
+  report.model.stage = "stablehlo as given, nothing fused";
+  report.model.ops = 1234567;
+  report.model.argumentBytes = largeCount();
+  report.model.weightBytes = why;
+  report.demand.work.add(matrix.unit, matrix.type, largeCount());
+  report.demand.work.add(special.unit, special.type, Count(12));
+  report.demand.readBytes = Count(3000);
+  report.demand.writtenBytes = Count(1000);
+  report.demand.isComplete = false;
+  report.coverage.ops = 0.5;
+  for (unsigned i = 0; i < 30; ++i)
+    report.coverage.unmodelled.push_back({"mine.op" + std::to_string(i),
+                                          std::string(200, 'r'), 1,
+                                          Count(uint64_t(1) << 40)});
+  report.coverage.uncounted.push_back({"mine.loop", why.reason, 7, why});
+  for (unsigned i = 0; i < 30; ++i)
+    report.loops.push_back(
+        {"@main/for#" + std::to_string(i), "model.mlir:1:2", Count(5), false});
+  report.loops.push_back({"@main/while#0", "model.mlir:123456:78", why, false});
+
+  TargetSummary target;
+  target.name = "h200";
+  target.title = "A target";
+  target.graphRoof = {
+      1.389114e-4,
+      Bound(matrix),
+      {{Bound::hbm(), 2.097152e-5}, {Bound(matrix), 1.389114e-4}}};
+  target.opRoofSeconds = 2e-4;
+  target.bounds = {{Bound(matrix), 1.5e-4, 0.75}, {Bound::hbm(), 0.5e-4, 0.25}};
+  target.substitutes = {{special, ElementType::F32}};
+  target.missingRates = {{{Unit::Matrix, ElementType::F64}, 5, "no rate"}};
+  target.incompleteReasons = {"some ops are not modelled"};
+  report.targets.push_back(target);
+  target.name = "ascend-910b2-with-a-long-name";
+  target.graphRoof = {0, std::nullopt, {}};
+  report.targets.push_back(target);
+
+  Demand demand;
+  demand.structure = Structure::Contraction;
+  demand.contraction = ContractionShape{1, 4096, 4096, 4096};
+  demand.work.add(matrix.unit, matrix.type, largeCount());
+  demand.readBytes = Count(3000);
+  demand.writtenBytes = Count(1000);
+  report.ops.push_back({"stablehlo.dynamic_update_slice",
+                        "a_very_long_file_name_of_a_model.mlir:1234567:89",
+                        Count(123456789012),
+                        demand,
+                        {{1.5e-4, Bound(matrix)}, {why, std::nullopt}}});
+  demand.work = WorkList();
+  report.ops.push_back(
+      {"a.b", "c", why, demand, {{why, Bound::hbm()}, {why, std::nullopt}}});
+  report.rankedOps = 99;
+  report.assumptions = {
+      {"A1", std::string(80, 'a') + " " + std::string(80, 'b')}};
+  report.notes = {"a note with \"quotes\" and \n a line"};
+  return report;
+}
+
+} // namespace roofline
+
+#endif // ROOFLINE_TEST_UNIT_REPORT_SAMPLEREPORT_H
