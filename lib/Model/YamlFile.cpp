@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
 
 namespace roofline {
 
@@ -118,6 +119,15 @@ llvm::Error YamlFile::read(KeyReader readKey) {
         wholeFile(), "file has " + llvm::Twine(text.size()) +
                          " bytes, more than the " + llvm::Twine(maxFileBytes) +
                          " of any " + kind + "; is it the right one?");
+  size_t badOffset = 0;
+  if (!llvm::json::isUTF8(text, &badOffset)) {
+    llvm::StringRef before = text.take_front(badOffset);
+    unsigned line = static_cast<unsigned>(before.count('\n')) + 1;
+    unsigned column =
+        static_cast<unsigned>(badOffset - (before.rfind('\n') + 1)) + 1;
+    return makeFileError({name, line, column},
+                         "not UTF-8 text; save the file in UTF-8");
+  }
   stream = std::make_unique<llvm::yaml::Stream>(
       llvm::MemoryBufferRef(text, name), sourceManager, /*ShowColors=*/false);
   llvm::yaml::document_iterator document = stream->begin();

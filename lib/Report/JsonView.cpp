@@ -6,6 +6,8 @@
 
 #include "roofline/Report/ReportViews.h"
 
+#include "JsonText.h"
+
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -72,9 +74,9 @@ private:
 
 void JsonWriter::model(const ModelSummary &model) {
   json.attributeObject("model", [&] {
-    json.attribute("file", model.file);
-    json.attribute("entry", model.entry);
-    json.attribute("stage", model.stage);
+    json.attribute("file", jsonText(model.file));
+    json.attribute("entry", jsonText(model.entry));
+    json.attribute("stage", jsonText(model.stage));
     json.attribute("ops", static_cast<int64_t>(model.ops));
     count("argument_bytes", model.argumentBytes);
     count("constant_bytes", model.constantBytes);
@@ -97,9 +99,9 @@ void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
   json.attributeArray(key, [&] {
     for (const LeftOutRow &row : rows)
       json.object([&] {
-        json.attribute("op", row.op);
+        json.attribute("op", jsonText(row.op));
         json.attribute("count", static_cast<int64_t>(row.count));
-        json.attribute("reason", row.reason);
+        json.attribute("reason", jsonText(row.reason));
         count("bytes", row.bytes);
       });
   });
@@ -116,20 +118,20 @@ void JsonWriter::coverage(const Report &report) {
   json.attributeArray("loops", [&] {
     for (const LoopRow &loop : report.loops)
       json.object([&] {
-        json.attribute("name", loop.name);
-        json.attribute("location", loop.location);
+        json.attribute("name", jsonText(loop.name));
+        json.attribute("location", jsonText(loop.location));
         count("trip_count", loop.tripCount);
         json.attribute("bound_by_user", loop.isBound);
         if (!loop.tripCount)
-          json.attribute("reason", loop.tripCount.unknown().reason);
+          json.attribute("reason", jsonText(loop.tripCount.unknown().reason));
       });
   });
 }
 
 void JsonWriter::target(const TargetSummary &target) {
   json.object([&] {
-    json.attribute("name", target.name);
-    json.attribute("title", target.title);
+    json.attribute("name", jsonText(target.name));
+    json.attribute("title", jsonText(target.title));
     seconds("roof_seconds", target.graphRoof.seconds);
     if (target.graphRoof.bound)
       json.attribute("bound", target.graphRoof.bound->str());
@@ -157,20 +159,20 @@ void JsonWriter::target(const TargetSummary &target) {
         json.object([&] {
           json.attribute("unit_type", missing.where.str());
           count("operations", missing.ops);
-          json.attribute("reason", missing.reason);
+          json.attribute("reason", jsonText(missing.reason));
         });
     });
     json.attributeArray("incomplete_reasons", [&] {
       for (const std::string &reason : target.incompleteReasons)
-        json.value(reason);
+        json.value(jsonText(reason));
     });
   });
 }
 
 void JsonWriter::op(const Report &report, const OpRow &row) {
   json.object([&] {
-    json.attribute("name", row.name);
-    json.attribute("location", row.location);
+    json.attribute("name", jsonText(row.name));
+    json.attribute("location", jsonText(row.location));
     count("count", row.count);
     json.attribute("structure", stringify(row.demand.structure));
     if (const std::optional<ContractionShape> &shape = row.demand.contraction)
@@ -186,7 +188,7 @@ void JsonWriter::op(const Report &report, const OpRow &row) {
     json.attributeArray("targets", [&] {
       for (auto [target, time] : llvm::zip(report.targets, row.times))
         json.object([&, &target = target, &time = time] {
-          json.attribute("name", target.name);
+          json.attribute("name", jsonText(target.name));
           if (time.seconds)
             seconds("roof_seconds", *time.seconds);
           else
@@ -196,7 +198,7 @@ void JsonWriter::op(const Report &report, const OpRow &row) {
           else
             json.attribute("bound", nullptr);
           if (!time.seconds)
-            json.attribute("reason", time.seconds.unknown().reason);
+            json.attribute("reason", jsonText(time.seconds.unknown().reason));
         });
     });
   });
@@ -225,7 +227,7 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
       });
       json.attributeArray("notes", [&] {
         for (const std::string &note : report.notes)
-          json.value(note);
+          json.value(jsonText(note));
       });
     }
     if (options.shows(ReportView::Coverage))

@@ -6,6 +6,8 @@
 
 #include "roofline/Report/TargetsView.h"
 
+#include "JsonText.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -149,7 +151,7 @@ llvm::json::Value orNull(std::optional<double> value) {
 
 llvm::json::Value orNull(llvm::StringRef text) {
   return text.empty() ? llvm::json::Value(nullptr)
-                      : llvm::json::Value(text.str());
+                      : llvm::json::Value(jsonText(text));
 }
 
 llvm::json::Value schemaToJson(llvm::StringRef name) {
@@ -191,18 +193,18 @@ llvm::json::Object summaryToJson(const Target &target) {
 
 llvm::json::Value factToJson(const TargetFact &fact) {
   return llvm::json::Object{
-      {"path", fact.path},
-      {"text", fact.text},
+      {"path", jsonText(fact.path)},
+      {"text", jsonText(fact.text)},
       {"value", orNull(fact.value)},
       {"unit", orNull(baseUnit(fact.dimension))},
-      {"source", llvm::json::Object{{"title", fact.source->title},
+      {"source", llvm::json::Object{{"title", jsonText(fact.source->title)},
                                     {"url", orNull(fact.source->url)},
                                     {"date", orNull(fact.source->date)}}},
       {"date", orNull(fact.date)},
       {"confidence", stringify(fact.confidence)},
       {"note", orNull(fact.note)},
       {"deviation", orNull(fact.deviation)},
-      {"stated_by", fact.statedBy}};
+      {"stated_by", jsonText(fact.statedBy)}};
 }
 
 } // namespace
@@ -324,7 +326,7 @@ llvm::json::Value targetsToJson(TargetList targets) {
 llvm::json::Value targetToJson(const Target &target) {
   llvm::json::Object object = summaryToJson(target);
   object["schema"] = schemaToJson(targetSchema);
-  object["file"] = target.getLocation().file;
+  object["file"] = jsonText(target.getLocation().file);
   llvm::json::Array facts;
   for (const TargetFact &fact : target.getFacts())
     facts.push_back(factToJson(fact));
