@@ -100,6 +100,7 @@ TEST_F(LinalgContraction, FilledAccumulatorIsNotRead) {
   EXPECT_EQ(demand.writtenBytes, Count(256));
 }
 
+// Bears A50.
 TEST_F(LinalgContraction, VectorForms) {
   parse(R"(
     func.func @f(%a: tensor<8x16xf16>, %v: tensor<16xf16>, %w: tensor<16xf16>,
@@ -224,6 +225,7 @@ TEST_F(LinalgContraction, ConvolutionNhwcHwcf) {
             Count(4 * (230 * 230 * 3 + 7 * 7 * 3 * 64 + 112 * 112 * 64)));
 }
 
+// Bears A52.
 TEST_F(LinalgContraction, StridedPointwiseConvolutionReadsWhatItTouches) {
   Demand demand = demandOf(R"(
     func.func @f(%i: tensor<1x8x56x56xbf16>, %w: tensor<16x8x1x1xbf16>)

@@ -181,6 +181,7 @@ TEST_F(Linalg, IntegersCountInAPayload) {
   EXPECT_EQ(demand.writtenBytes, Count(32));
 }
 
+// Bears A55.
 TEST_F(Linalg, BranchesInThePayload) {
   Demand demand = demandOf(R"(
     func.func @f(%a: tensor<32xf32>, %flag: i1) -> tensor<32xf32> {
@@ -220,6 +221,7 @@ TEST_F(Linalg, BuffersAreWritten) {
   EXPECT_EQ(demand.writtenBytes, Count(2048));
 }
 
+// Bears A53.
 TEST_F(Linalg, Softmax) {
   Demand demand = demandOf(R"(
     func.func @f(%a: tensor<4x256xf32>, %e: tensor<4x256xf32>)
@@ -258,6 +260,7 @@ TEST_F(Linalg, Relayout) {
   EXPECT_EQ(unpack->writtenBytes, Count(1920));
 }
 
+// Bears A44.
 TEST_F(Linalg, Winograd) {
   parse(R"(
     func.func @f(%w: tensor<2x3x3x5xf32>, %tw: tensor<6x6x5x2xf32>,

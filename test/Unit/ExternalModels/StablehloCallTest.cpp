@@ -75,6 +75,7 @@ TEST_F(StablehloCustomCall, TopK) {
 
 // 2 heads, 16 queries, 32 keys, width 8: two products of 2 * 2 * 16 * 32 * 8,
 // and for each of 2 * 16 * 32 scores four vector operations and an exponential.
+// Bears A33.
 TEST_F(StablehloCustomCall, Attention) {
   EXPECT_EQ(demandOf("stablehlo.custom_call",
                      {"tensor<2x16x8xbf16>", "tensor<2x32x8xbf16>",

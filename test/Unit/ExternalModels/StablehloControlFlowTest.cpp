@@ -46,6 +46,7 @@ std::string loopBodies(const std::string &condition, const std::string &body) {
 } // namespace
 
 // The condition runs once more than the body.
+// Bears A34.
 TEST_F(StablehloControlFlow, CountedLoops) {
   auto trips = [&](const std::string &init, const std::string &direction,
                    const std::string &bound, const std::string &update,

@@ -12,6 +12,7 @@ namespace {
 
 using Tensor = UpstreamDemand;
 
+// Bears A46.
 TEST_F(Tensor, ViewsAreFree) {
   parse(R"(
     func.func @f(%a: tensor<8x16xf32>, %n: index) {
@@ -37,6 +38,7 @@ TEST_F(Tensor, ViewsAreFree) {
   }
 }
 
+// Bears A56.
 TEST_F(Tensor, SliceTouchesItself) {
   Demand demand = demandOf(R"(
     func.func @f(%a: tensor<1024x64xf16>) -> tensor<4x64xf16> {

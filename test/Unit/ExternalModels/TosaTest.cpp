@@ -35,6 +35,7 @@ TEST_F(Tosa, MatMul) {
   EXPECT_EQ(demand.writtenBytes, Count(2048));
 }
 
+// Bears A54.
 TEST_F(Tosa, Convolutions) {
   parse(R"(
     func.func @f(%i: tensor<1x34x34x16xf32>, %w: tensor<8x3x3x16xf32>,

@@ -86,9 +86,11 @@ func.func @main(%x: tensor<16x32xf32>, %w: tensor<32x64xf32>,
 
 //--- shards.mlir
 // Two devices with half of the argument each (A12): 8*16*4 = 512 bytes are read by
-// one device; the result of the graph is 1024.
+// one device, once although they are both operands (A13); the result of the graph
+// is 1024.
 // SHARDS: "argument_bytes": 1024,
 // SHARDS: "vector_f32": 128
+// SHARDS: "read_bytes": 512,
 // SHARDS: "sharded: operations, traffic and times are of one device
 sdy.mesh @mesh = <["x"=2]>
 func.func @main(%a: tensor<16x16xf32>) -> tensor<16x16xf32> {

@@ -1,4 +1,4 @@
-// A callee counts as often as it is called: 5 trips of a loop that calls
+// A callee counts as often as it is called (A8): 5 trips of a loop that calls
 // @middle, which calls @leaf twice; 2 * 4 * 8 * 8 = 512 operations each.
 
 // RUN: roofline report %s --format=json | FileCheck %s

@@ -1,4 +1,4 @@
-// A loop whose trips the graph does not give is counted once the user gives
+// A loop whose trips the graph does not give (A8) is counted once the user gives
 // them; until then its ops are listed, and every total is a lower bound.
 
 // RUN: roofline report - --target=h200 < %s | FileCheck %s
