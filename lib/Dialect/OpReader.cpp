@@ -372,7 +372,8 @@ static std::string normalizeText(StringRef source) {
       continue;
     }
     if (c == '/' && i + 1 != e && source[i + 1] == '/') {
-      i = std::min(source.find('\n', i), e - 1);
+      // MLIR's lexer ends a comment at either line end.
+      i = std::min(source.find_first_of("\r\n", i), e - 1);
       blank = true;
       continue;
     }

@@ -199,7 +199,14 @@ public:
   size_t readLine(StringRef text, size_t &begin) {
     size_t i = begin, e = text.size();
     for (; i != e; ++i) {
+      if (text[i] != '-')
+        signs = 0;
       switch (text[i]) {
+      case '-':
+        // A sign takes what follows as a bracket does.
+        if (++signs > maxBracketNesting)
+          return i;
+        break;
       case '\n':
         begin = i;
         return StringRef::npos;
@@ -212,11 +219,9 @@ public:
           --i;
         break;
       case '/':
-        if (i + 1 != e && text[i + 1] == '/') {
-          i = std::min(text.find('\n', i), e);
-          begin = i;
-          return StringRef::npos;
-        }
+        // MLIR's lexer ends a comment at either line end.
+        if (i + 1 != e && text[i + 1] == '/')
+          i = std::min(text.find_first_of("\r\n", i), e) - 1;
         break;
       case '(':
       case '[':
@@ -250,6 +255,8 @@ public:
 
 private:
   size_t round = 0, angle = 0;
+  /// Minus signs in a row.
+  size_t signs = 0;
 };
 
 } // namespace
@@ -274,6 +281,9 @@ static void scanText(StringRef text, InputScan &scan) {
     ++lineNumber;
     size_t end = std::min(text.find('\n', offset), e);
     StringRef line = text.slice(offset, end).rtrim();
+    // A comment ends at a carriage return, too; what follows counts.
+    while (line.ltrim().starts_with("//") && line.contains('\r'))
+      line = line.split('\r').second;
     if (line.empty()) {
       offset = end;
       continue;

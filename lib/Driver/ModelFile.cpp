@@ -9,6 +9,7 @@
 
 #include "mlir/Parser/Parser.h"
 
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
@@ -42,6 +43,18 @@ std::unique_ptr<llvm::MemoryBuffer> readModelFile(llvm::StringRef path,
   return blankLogLines(**file, scan.logLines);
 }
 
+/// Runs a parser with room for expressions that nest deeper than any exporter
+/// writes them, and survives that MLIR's bytecode reader crashes on some
+/// damaged files. False where it does.
+bool runGuarded(llvm::function_ref<void()> parse) {
+  constexpr unsigned stackBytes = 64 << 20;
+  llvm::CrashRecoveryContext::Enable();
+  bool isFinished =
+      llvm::CrashRecoveryContext().RunSafelyOnThread(parse, stackBytes);
+  llvm::CrashRecoveryContext::Disable();
+  return isFinished;
+}
+
 } // namespace
 
 mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
@@ -54,8 +67,12 @@ mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
   if (!buffer)
     return nullptr;
   sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
-  mlir::OwningOpRef<mlir::ModuleOp> module =
-      mlir::parseSourceFile<mlir::ModuleOp>(sources, &context);
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  if (!runGuarded([&] {
+        module = mlir::parseSourceFile<mlir::ModuleOp>(sources, &context);
+      }))
+    errors << path << ": error: the file is damaged: MLIR's reader gave up on "
+           << "it without an error\n";
   if (!module && scan.kind == InputKind::Bytecode)
     errors << path << ": note: this is MLIR bytecode written by '"
            << scan.producer << "'; if its dialects are not known here, "

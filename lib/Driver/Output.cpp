@@ -14,14 +14,18 @@ namespace roofline {
 
 namespace {
 
+/// Reports of large models are hundreds of megabytes of JSON in small pieces.
+constexpr size_t bufferBytes = 1 << 16;
+
 llvm::Error cannotWrite(llvm::StringRef path, std::error_code code) {
   return llvm::createStringError(code, "cannot write '%s': %s",
                                  path.str().c_str(), code.message().c_str());
 }
 
 llvm::Error writeToStream(llvm::raw_fd_ostream &os, llvm::StringRef path,
-                          llvm::StringRef text) {
-  os << text;
+                          llvm::function_ref<void(llvm::raw_ostream &)> write) {
+  os.SetBufferSize(bufferBytes);
+  write(os);
   os.flush();
   std::error_code code = os.error();
   os.clear_error();
@@ -30,9 +34,10 @@ llvm::Error writeToStream(llvm::raw_fd_ostream &os, llvm::StringRef path,
 
 } // namespace
 
-llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
+llvm::Error writeOutput(llvm::StringRef path,
+                        llvm::function_ref<void(llvm::raw_ostream &)> write) {
   if (path == "-")
-    return writeToStream(llvm::outs(), "standard output", text);
+    return writeToStream(llvm::outs(), "standard output", write);
 
   // Devices and pipes are written to as they are; a plain file is written
   // beside its place and moved there when it is complete.
@@ -43,7 +48,7 @@ llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
     llvm::raw_fd_ostream os(path, code, llvm::sys::fs::OF_None);
     if (code)
       return cannotWrite(path, code);
-    return writeToStream(os, path, text);
+    return writeToStream(os, path, write);
   }
   llvm::SmallString<128> place(path);
   if (exists) {
@@ -63,7 +68,7 @@ llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
     return cannotWrite(path, llvm::errorToErrorCode(temporary.takeError()));
   llvm::Error error = [&] {
     llvm::raw_fd_ostream os(temporary->FD, /*shouldClose=*/false);
-    return writeToStream(os, path, text);
+    return writeToStream(os, path, write);
   }();
   if (error) {
     llvm::consumeError(temporary->discard());
@@ -74,19 +79,22 @@ llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
   return llvm::Error::success();
 }
 
+llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
+  return writeOutput(path, [&](llvm::raw_ostream &os) { os << text; });
+}
+
 llvm::Error writeReport(const Report &report, ReportFormat format,
                         const ViewOptions &options, llvm::StringRef path) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  switch (format) {
-  case ReportFormat::Text:
-    printText(os, report, options);
-    break;
-  case ReportFormat::Json:
-    printJson(os, report, options);
-    break;
-  }
-  return writeOutput(path, text);
+  return writeOutput(path, [&](llvm::raw_ostream &os) {
+    switch (format) {
+    case ReportFormat::Text:
+      printText(os, report, options);
+      break;
+    case ReportFormat::Json:
+      printJson(os, report, options);
+      break;
+    }
+  });
 }
 
 } // namespace roofline

@@ -172,8 +172,9 @@ int run() {
   SourceDiagnostics diagnostics(sources, &context, llvm::errs());
   mlir::OwningOpRef<mlir::ModuleOp> module =
       loadModel(model, sources, context, llvm::errs());
+  // What a parser that crashed leaves behind must not be cleaned up.
   if (!module)
-    return exitFailure;
+    llvm::sys::Process::Exit(exitFailure, /*NoCleanup=*/true);
 
   ReportRequest request;
   request.file = model;

@@ -23,7 +23,8 @@ namespace roofline {
 /// is looked at before the parser does: what is not MLIR, or nests too deep, is
 /// refused with an error that says what to do, and log lines around the module
 /// are blanked with a remark. These messages go to `errors`, the parser's to
-/// the diagnostic handler of `context`. Null on failure.
+/// the diagnostic handler of `context`. Null on failure; `context` is not to be
+/// destroyed then, because a parser may have crashed in it.
 mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
                                             llvm::SourceMgr &sources,
                                             mlir::MLIRContext &context,

@@ -9,14 +9,15 @@
 
 #include "roofline/Report/ReportViews.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
-
-#include <string>
 
 namespace roofline {
 
-/// Writes `text` to a file, whole or not at all: a file that cannot be written
-/// to the end is not left behind. `-` is standard output.
+/// Writes a file, whole or not at all: a file that cannot be written to the end
+/// is not left behind. `-` is standard output.
+llvm::Error writeOutput(llvm::StringRef path,
+                        llvm::function_ref<void(llvm::raw_ostream &)> write);
 llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text);
 
 /// Renders a report and writes it.
