@@ -27,8 +27,7 @@ public:
 
   void apply(mlir::MLIRContext *,
              llvm::MutableArrayRef<mlir::Dialect *> dialects) const override {
-    auto *registry =
-        dialects.front()->getRegisteredInterface<OpRuleRegistry>();
+    auto *registry = dialects.front()->getRegisteredInterface<OpRuleRegistry>();
     assert(registry && "the roofline dialect holds the registry of rules");
     fill(*registry);
   }

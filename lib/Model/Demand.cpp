@@ -16,9 +16,9 @@ namespace roofline {
 namespace {
 
 constexpr llvm::StringLiteral structureNames[] = {
-    "contraction",    "convolution", "elementwise", "reduction",
-    "data_movement",  "gather_scatter", "sort",     "collective",
-    "attention",      "view",        "opaque"};
+    "contraction",   "convolution",    "elementwise", "reduction",
+    "data_movement", "gather_scatter", "sort",        "collective",
+    "attention",     "view",           "opaque"};
 static_assert(std::size(structureNames) ==
               static_cast<size_t>(Structure::Opaque) + 1);
 
@@ -62,9 +62,10 @@ void WorkList::add(Unit unit, ElementType type, Count ops) {
   if (ops.isZero())
     return;
   UnitType where{unit, type};
-  auto *it = llvm::lower_bound(
-      entries, where,
-      [](const Work &work, UnitType key) { return work.where < key; });
+  auto *it =
+      llvm::lower_bound(entries, where, [](const Work &work, UnitType key) {
+        return work.where < key;
+      });
   if (it != entries.end() && it->where == where)
     it->ops += ops;
   else

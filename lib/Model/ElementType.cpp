@@ -23,15 +23,15 @@ struct ElementTypeFacts {
 
 // In the order of the enumeration, which `facts` relies on.
 constexpr ElementTypeFacts elementTypes[] = {
-    {ElementType::F64, "f64", 64},    {ElementType::F32, "f32", 32},
-    {ElementType::TF32, "tf32", 32},  {ElementType::HF32, "hf32", 32},
-    {ElementType::BF16, "bf16", 16},  {ElementType::F16, "f16", 16},
-    {ElementType::F8, "f8", 8},       {ElementType::F6, "f6", 6},
-    {ElementType::F4, "f4", 4},       {ElementType::I64, "i64", 64},
-    {ElementType::I32, "i32", 32},    {ElementType::I16, "i16", 16},
-    {ElementType::I8, "i8", 8},       {ElementType::I4, "i4", 4},
-    {ElementType::I2, "i2", 2},       {ElementType::I1, "i1", 1},
-    {ElementType::C64, "c64", 64},    {ElementType::C128, "c128", 128},
+    {ElementType::F64, "f64", 64},   {ElementType::F32, "f32", 32},
+    {ElementType::TF32, "tf32", 32}, {ElementType::HF32, "hf32", 32},
+    {ElementType::BF16, "bf16", 16}, {ElementType::F16, "f16", 16},
+    {ElementType::F8, "f8", 8},      {ElementType::F6, "f6", 6},
+    {ElementType::F4, "f4", 4},      {ElementType::I64, "i64", 64},
+    {ElementType::I32, "i32", 32},   {ElementType::I16, "i16", 16},
+    {ElementType::I8, "i8", 8},      {ElementType::I4, "i4", 4},
+    {ElementType::I2, "i2", 2},      {ElementType::I1, "i1", 1},
+    {ElementType::C64, "c64", 64},   {ElementType::C128, "c128", 128},
 };
 
 const ElementTypeFacts &facts(ElementType type) {
@@ -47,12 +47,11 @@ constexpr llvm::StringLiteral unitNames[] = {"matrix", "vector", "special",
 
 llvm::ArrayRef<ElementType> allElementTypes() {
   static constexpr ElementType types[] = {
-      ElementType::F64,  ElementType::F32,  ElementType::TF32,
-      ElementType::HF32, ElementType::BF16, ElementType::F16,
-      ElementType::F8,   ElementType::F6,   ElementType::F4,
-      ElementType::I64,  ElementType::I32,  ElementType::I16,
-      ElementType::I8,   ElementType::I4,   ElementType::I2,
-      ElementType::I1,   ElementType::C64,  ElementType::C128};
+      ElementType::F64,  ElementType::F32, ElementType::TF32, ElementType::HF32,
+      ElementType::BF16, ElementType::F16, ElementType::F8,   ElementType::F6,
+      ElementType::F4,   ElementType::I64, ElementType::I32,  ElementType::I16,
+      ElementType::I8,   ElementType::I4,  ElementType::I2,   ElementType::I1,
+      ElementType::C64,  ElementType::C128};
   static_assert(std::size(types) == std::size(elementTypes));
   return types;
 }

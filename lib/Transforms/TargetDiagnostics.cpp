@@ -1,4 +1,5 @@
-//===- TargetDiagnostics.cpp - Errors of files in passes --------------------===//
+//===- TargetDiagnostics.cpp - Errors of files in passes
+//--------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

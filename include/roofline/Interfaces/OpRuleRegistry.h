@@ -8,7 +8,8 @@
 // to: they come as unregistered ops of a tolerant reader or of
 // `--allow-unregistered-dialect`, or as registered ops of a tool that links the
 // real dialect. One rule by op name serves all three. The registry is an
-// interface of the roofline dialect, so that it lives and dies with the context.
+// interface of the roofline dialect, so that it lives and dies with the
+// context.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,8 +43,7 @@ struct OpRule {
 };
 
 /// Rules by full op name (`stablehlo.dot_general`).
-class OpRuleRegistry
-    : public mlir::DialectInterface::Base<OpRuleRegistry> {
+class OpRuleRegistry : public mlir::DialectInterface::Base<OpRuleRegistry> {
 public:
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(OpRuleRegistry)
 

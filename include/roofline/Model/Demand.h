@@ -73,7 +73,9 @@ public:
 
   /// Adds `ops` operations of `type` on `unit`.
   void add(Unit unit, ElementType type, Count ops);
-  void add(const Work &work) { add(work.where.unit, work.where.type, work.ops); }
+  void add(const Work &work) {
+    add(work.where.unit, work.where.type, work.ops);
+  }
   /// Adds `times` executions of `other`.
   void add(const WorkList &other, Count times = 1);
 

@@ -42,8 +42,7 @@ struct Unknown {
 
 /// A value or the reason why it is not known. Unlike `llvm::Expected`, unknown
 /// is an ordinary outcome that is carried to the report, not an error.
-template <typename T>
-class [[nodiscard]] KnownOr {
+template <typename T> class [[nodiscard]] KnownOr {
 public:
   KnownOr(T value) : storage(std::move(value)) {}
   KnownOr(Unknown unknown) : storage(std::move(unknown)) {}

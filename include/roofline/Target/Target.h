@@ -7,9 +7,9 @@
 #ifndef ROOFLINE_TARGET_TARGET_H
 #define ROOFLINE_TARGET_TARGET_H
 
+#include "roofline/Model/FileError.h"
 #include "roofline/Model/Machine.h"
 #include "roofline/Target/Quantity.h"
-#include "roofline/Model/FileError.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
