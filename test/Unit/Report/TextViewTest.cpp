@@ -40,8 +40,9 @@ TEST(TextView, FitsOnePage) {
   llvm::StringRef(text).split(lines, '\n');
   for (llvm::StringRef line : lines) {
     // A word that is longer than a line stays whole.
-    if (!line.contains(std::string(50, 'r')))
+    if (!line.contains(std::string(50, 'r'))) {
       EXPECT_LE(line.size(), 100u) << line.str();
+    }
     EXPECT_EQ(line, line.rtrim()) << line.str();
   }
 }
