@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The only place that knows every room. What a plugin may register and what
-// only tools of our own may is told apart here.
+// The only place that knows every room. A plugin takes InitModels.h and
+// InitPasses.h instead, which know only what is safe in any host.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,27 +13,14 @@
 #define ROOFLINE_INITALL_H
 
 #include "roofline/Dialect/TolerantDialects.h"
-#include "roofline/ExternalModels/ExternalModels.h"
-#include "roofline/IR/RooflineDialect.h"
-#include "roofline/Transforms/Passes.h"
+#include "roofline/InitModels.h"
+#include "roofline/InitPasses.h"
 
 namespace roofline {
 
-/// The dialect of attributes and the models of other dialects' ops; safe in a
-/// plugin of any host.
-inline void registerDialectAndModels(mlir::DialectRegistry &registry) {
-  registry.insert<RooflineDialect>();
-  registerAllExternalModels(registry);
-}
-
-/// The passes and pipelines; safe in a plugin of any host.
-inline void registerPassesAndPipelines() {
-  registerRooflinePasses();
-  registerRooflinePipelines();
-}
-
-/// The above and the readers of dialects that MLIR does not ship. Not for a
-/// plugin: a host may link the real dialects.
+/// The dialect, the models, the passes, and the readers of dialects that MLIR
+/// does not ship. Not for a plugin: a host may link the real dialects. Link
+/// RooflineDialect, RooflineExternalModels and RooflineTransforms.
 inline void registerEverything(mlir::DialectRegistry &registry) {
   registerDialectAndModels(registry);
   registerTolerantDialects(registry);

@@ -37,16 +37,11 @@ static ParseResult readGlobal(OpReader &reader) {
     return failure();
   reader.setInherent("sym_name", name);
   if (succeeded(parser.parseOptionalEqual())) {
-    SMLoc loc = parser.getCurrentLocation();
-    Attribute value;
-    if (parser.parseAttribute(value))
+    TypedAttr value;
+    if (reader.readTypedValue(value))
       return failure();
-    auto typed = dyn_cast<TypedAttr>(value);
-    if (!typed || isa<NoneType>(typed.getType()))
-      return reader.error(loc) << "expected a value with a type, as "
-                                  "'dense<0.0> : tensor<4xf32>'";
     reader.setInherent("initial_value", value);
-    reader.setInherent("type", TypeAttr::get(typed.getType()));
+    reader.setInherent("type", TypeAttr::get(value.getType()));
   } else {
     Type type;
     if (parser.parseColonType(type))

@@ -396,6 +396,18 @@ static std::string normalizeText(StringRef source) {
   return text;
 }
 
+ParseResult OpReader::readTypedValue(TypedAttr &value) {
+  SMLoc loc = parser.getCurrentLocation();
+  Attribute attr;
+  if (parser.parseAttribute(attr))
+    return failure();
+  value = dyn_cast<TypedAttr>(attr);
+  if (!value || isa<NoneType>(value.getType()))
+    return error(loc) << "expected a value with a type, as 'dense<0.0> : "
+                         "tensor<4xf32>'";
+  return success();
+}
+
 ParseResult OpReader::readBracketed(std::string &text) {
   const char *begin = parser.getCurrentLocation().getPointer();
   const char *end = begin;

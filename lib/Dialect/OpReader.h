@@ -98,6 +98,9 @@ public:
   /// `#dialect<name VALUE>`.
   mlir::Attribute enumAttr(Enumeration enumeration, llvm::StringRef value);
 
+  /// Reads an attribute that tells its type: `dense<0.0> : tensor<4xf32>`.
+  mlir::ParseResult readTypedValue(mlir::TypedAttr &value);
+
   /// Reads one bracketed group, whatever is inside, as text in which comments
   /// and line breaks are gone.
   mlir::ParseResult readBracketed(std::string &text);

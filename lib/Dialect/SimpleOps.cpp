@@ -52,16 +52,11 @@ ParseResult readConstant(OpReader &reader) {
   }
   if (reader.readAttrDict())
     return failure();
-  SMLoc loc = parser.getCurrentLocation();
-  Attribute value;
-  if (parser.parseAttribute(value))
+  TypedAttr value;
+  if (reader.readTypedValue(value))
     return failure();
-  auto typed = dyn_cast<TypedAttr>(value);
-  if (!typed || isa<NoneType>(typed.getType()))
-    return reader.error(loc) << "expected a value with a type, as 'dense<0.0> "
-                                ": tensor<4xf32>'";
   reader.setInherent("value", value);
-  reader.getState().addTypes(typed.getType());
+  reader.getState().addTypes(value.getType());
   return reader.finish();
 }
 

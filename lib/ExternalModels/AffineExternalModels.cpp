@@ -22,20 +22,16 @@ namespace {
 using namespace mlir::affine;
 
 KnownOr<Count> tripCount(mlir::Operation *op) {
-  Unknown unknown{
-      UnknownKind::TripCount,
-      ("the bounds of '" + op->getName().getStringRef() + "' are not constant")
-          .str()};
   if (auto loop = mlir::dyn_cast<AffineForOp>(op)) {
     if (std::optional<uint64_t> count = getConstantTripCount(loop))
       return Count(*count);
-    return unknown;
+    return unknownBounds(op);
   }
   auto parallel = mlir::cast<AffineParallelOp>(op);
   std::optional<llvm::SmallVector<int64_t, 8>> ranges =
       parallel.getConstantRanges();
   if (!ranges)
-    return unknown;
+    return unknownBounds(op);
   Count product = 1;
   for (auto [range, step] : llvm::zip_equal(*ranges, parallel.getSteps()))
     product *= Count(std::max<int64_t>(range, 0)).dividedRoundingUp(step);
@@ -43,18 +39,9 @@ KnownOr<Count> tripCount(mlir::Operation *op) {
 }
 
 /// `affine.for`, `affine.parallel`.
-struct LoopModel : OpModel<LoopModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
-  }
-  KnownOr<Traffic> getTraffic(mlir::Operation *op,
-                              const DemandOptions &) const {
-    return noTraffic(op);
-  }
+struct LoopModel : ViewBase<LoopModel> {
   BodyList getBodies(mlir::Operation *op, const DemandOptions &) const {
-    BodyList bodies;
-    bodies.push_back(Body{&op->getRegion(0), nullptr, tripCount(op), false});
-    return bodies;
+    return regionBodies(op, tripCount(op));
   }
 };
 

@@ -16,10 +16,7 @@ namespace roofline {
 /// `memref.dma_start` and `affine.dma_start`: what is transferred is read and
 /// written once.
 template <typename DmaStartOp>
-struct DmaStartModel : OpModel<DmaStartModel<DmaStartOp>> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct DmaStartModel : NoWorkBase<DmaStartModel<DmaStartOp>> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     auto dma = mlir::cast<DmaStartOp>(op);

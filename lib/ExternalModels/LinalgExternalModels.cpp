@@ -144,10 +144,7 @@ KnownOr<Traffic> sourceToInitTraffic(mlir::Operation *op) {
 }
 
 /// `linalg.pack` and `linalg.unpack`.
-struct RelayoutModel : OpModel<RelayoutModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct RelayoutModel : NoWorkBase<RelayoutModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     return sourceToInitTraffic(op);

@@ -67,10 +67,7 @@ struct GenericAtomicRMWModel : OpModel<GenericAtomicRMWModel> {
 };
 
 /// Source and target have the same elements; either may have the static shape.
-struct BufferCopyModel : OpModel<BufferCopyModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct BufferCopyModel : NoWorkBase<BufferCopyModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     KnownOr<Count> bytes = memoryBytes(op->getOperand(0).getType());
@@ -83,10 +80,7 @@ struct BufferCopyModel : OpModel<BufferCopyModel> {
 };
 
 /// The contents are copied as far as the new buffer has room.
-struct ReallocModel : OpModel<ReallocModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct ReallocModel : NoWorkBase<ReallocModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     KnownOr<Count> before = memoryBytes(op->getOperand(0).getType());

@@ -11,8 +11,6 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 
-#include "llvm/ADT/SmallPtrSet.h"
-
 namespace roofline {
 
 namespace {
@@ -48,25 +46,7 @@ KnownOr<Count> memoryBytes(Count elements, mlir::Type shapedType) {
 }
 
 KnownOr<Traffic> memoryTraffic(mlir::Operation *op) {
-  Traffic traffic;
-  llvm::SmallPtrSet<mlir::Value, 4> seen;
-  for (mlir::Value operand : op->getOperands()) {
-    if (!isInMemory(operand.getType()) || !seen.insert(operand).second) {
-      traffic.readBytes.push_back(0);
-      continue;
-    }
-    KnownOr<Count> bytes = byteCount(operand.getType());
-    if (!bytes)
-      return bytes.unknown();
-    traffic.readBytes.push_back(*bytes);
-  }
-  for (mlir::Type type : op->getResultTypes()) {
-    KnownOr<Count> bytes = memoryBytes(type);
-    if (!bytes)
-      return bytes.unknown();
-    traffic.writtenBytes.push_back(*bytes);
-  }
-  return traffic;
+  return wholeTraffic(op, [](mlir::Type type) { return memoryBytes(type); });
 }
 
 Traffic transferTraffic(mlir::Operation *op, unsigned readOperand,
@@ -75,6 +55,16 @@ Traffic transferTraffic(mlir::Operation *op, unsigned readOperand,
   traffic.readBytes.assign(op->getNumOperands(), 0);
   traffic.readBytes[readOperand] = bytes;
   traffic.writtenBytes.push_back(bytes);
+  return traffic;
+}
+
+KnownOr<Traffic> storeTraffic(mlir::Operation *op, mlir::Type stored) {
+  KnownOr<Count> bytes = byteCount(stored);
+  if (!bytes)
+    return bytes.unknown();
+  Traffic traffic;
+  traffic.readBytes.assign(op->getNumOperands(), 0);
+  traffic.writtenBytes.push_back(*bytes);
   return traffic;
 }
 

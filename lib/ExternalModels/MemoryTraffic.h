@@ -35,6 +35,10 @@ KnownOr<Traffic> memoryTraffic(mlir::Operation *op);
 /// other traffic.
 Traffic transferTraffic(mlir::Operation *op, unsigned readOperand, Count bytes);
 
+/// A value of type `stored` written from registers to memory that an operand
+/// names. No other traffic.
+KnownOr<Traffic> storeTraffic(mlir::Operation *op, mlir::Type stored);
+
 /// True where the op that owns `destination` may overwrite the tensor in place:
 /// nothing reads it afterwards, and it is not a constant.
 bool isOverwritable(mlir::OpOperand &destination);

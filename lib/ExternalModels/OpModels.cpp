@@ -43,13 +43,7 @@ KnownOr<Traffic> LoadModel::getTraffic(mlir::Operation *op,
 
 KnownOr<Traffic> StoreModel::getTraffic(mlir::Operation *op,
                                         const DemandOptions &) const {
-  KnownOr<Count> bytes = byteCount(op->getOperand(0).getType());
-  if (!bytes)
-    return bytes.unknown();
-  Traffic traffic;
-  traffic.readBytes.assign(op->getNumOperands(), 0);
-  traffic.writtenBytes.push_back(*bytes);
-  return traffic;
+  return storeTraffic(op, op->getOperand(0).getType());
 }
 
 KnownOr<Traffic> CopyModel::getTraffic(mlir::Operation *op,
@@ -75,6 +69,31 @@ KnownOr<Traffic> GatherModel::getTraffic(mlir::Operation *op,
     traffic->readBytes.front() =
         std::min(traffic->readBytes.front(), traffic->totalWritten());
   return traffic;
+}
+
+BodyList WhileModel::getBodies(mlir::Operation *op,
+                               const DemandOptions &) const {
+  return regionBodies(op,
+                      Unknown{UnknownKind::TripCount,
+                              ("the trip count of '" +
+                               op->getName().getStringRef() + "' is not known")
+                                  .str()});
+}
+
+Unknown unknownBounds(mlir::Operation *loop) {
+  return {UnknownKind::TripCount,
+          ("the bounds of '" + loop->getName().getStringRef() +
+           "' are not constant")
+              .str()};
+}
+
+KnownOr<Compute> ReductionModel::getCompute(mlir::Operation *op,
+                                            const DemandOptions &) const {
+  KnownOr<Compute> compute =
+      elementwiseCompute(op->getOperand(0).getType(), {{Unit::Vector, 1}});
+  if (compute)
+    compute->structure = Structure::Reduction;
+  return compute;
 }
 
 KnownOr<Compute> elementwiseWork(mlir::Operation *op, WorkType workType,

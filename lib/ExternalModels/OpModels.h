@@ -38,11 +38,17 @@ struct OpModel : RooflineOpInterface::FallbackModel<ConcreteModel> {
   }
 };
 
-/// Base of models of ops with neither work nor traffic of their own.
-template <typename ConcreteModel> struct ViewBase : OpModel<ConcreteModel> {
+/// Base of models of ops without work.
+template <typename ConcreteModel, Structure structure = Structure::DataMovement>
+struct NoWorkBase : OpModel<ConcreteModel> {
   KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
+    return noCompute(structure);
   }
+};
+
+/// Base of models of ops with neither work nor traffic of their own.
+template <typename ConcreteModel>
+struct ViewBase : NoWorkBase<ConcreteModel, Structure::View> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     return noTraffic(op);
@@ -53,17 +59,10 @@ template <typename ConcreteModel> struct ViewBase : OpModel<ConcreteModel> {
 struct ViewModel : ViewBase<ViewModel> {};
 
 /// Operands are read whole and results written whole, nothing is computed.
-struct DataMovementModel : OpModel<DataMovementModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
-};
+struct DataMovementModel : NoWorkBase<DataMovementModel> {};
 
 /// Reads one element, or one vector of them, from operand 0.
-struct LoadModel : OpModel<LoadModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct LoadModel : NoWorkBase<LoadModel> {
   /// A payload's address is computed anew for each element, unless there is
   /// only one.
   KnownOr<Compute> getPayloadCompute(mlir::Operation *op,
@@ -75,92 +74,52 @@ struct LoadModel : OpModel<LoadModel> {
 };
 
 /// Writes operand 0, one element or one vector of them, to memory.
-struct StoreModel : OpModel<StoreModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct StoreModel : NoWorkBase<StoreModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op, const DemandOptions &) const;
 };
 
 /// Operand 0 is copied, whole, into memory that another operand or the op's
 /// symbol names, or into the result.
-struct CopyModel : OpModel<CopyModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct CopyModel : NoWorkBase<CopyModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op, const DemandOptions &) const;
 };
 
 /// A part of operand 0 as large as the result is read and written.
-struct SliceModel : OpModel<SliceModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct SliceModel : NoWorkBase<SliceModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op, const DemandOptions &) const;
 };
 
 /// Elements of operand 0 at the places that operand 1 tells, as many as the
 /// result has.
-struct GatherModel : OpModel<GatherModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::GatherScatter);
-  }
+struct GatherModel : NoWorkBase<GatherModel, Structure::GatherScatter> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op, const DemandOptions &) const;
 };
 
 /// A view that runs each of its regions once.
-struct SequenceModel : OpModel<SequenceModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
-  }
-  KnownOr<Traffic> getTraffic(mlir::Operation *op,
-                              const DemandOptions &) const {
-    return noTraffic(op);
-  }
+struct SequenceModel : ViewBase<SequenceModel> {
   BodyList getBodies(mlir::Operation *op, const DemandOptions &) const {
-    BodyList bodies;
-    for (mlir::Region &region : op->getRegions())
-      bodies.push_back(Body{&region, nullptr, Count(1), false});
-    return bodies;
-  }
-};
-
-/// Runs its regions as often as data decide.
-struct WhileModel : OpModel<WhileModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
-  }
-  KnownOr<Traffic> getTraffic(mlir::Operation *op,
-                              const DemandOptions &) const {
-    return noTraffic(op);
-  }
-  BodyList getBodies(mlir::Operation *op, const DemandOptions &) const {
-    Unknown times{UnknownKind::TripCount,
-                  ("the trip count of '" + op->getName().getStringRef() +
-                   "' is not known")
-                      .str()};
-    BodyList bodies;
-    for (mlir::Region &region : op->getRegions())
-      bodies.push_back(Body{&region, nullptr, times, false});
-    return bodies;
+    return regionBodies(op);
   }
 };
 
 /// Runs one of its regions.
-struct BranchModel : OpModel<BranchModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
-  }
-  KnownOr<Traffic> getTraffic(mlir::Operation *op,
-                              const DemandOptions &) const {
-    return noTraffic(op);
-  }
+struct BranchModel : ViewBase<BranchModel> {
   BodyList getBodies(mlir::Operation *op, const DemandOptions &) const {
-    BodyList bodies;
-    for (mlir::Region &region : op->getRegions())
-      bodies.push_back(Body{&region, nullptr, Count(1), true});
-    return bodies;
+    return regionBodies(op, Count(1), /*isAlternative=*/true);
   }
+};
+
+/// Runs its regions as often as data decide.
+struct WhileModel : ViewBase<WhileModel> {
+  BodyList getBodies(mlir::Operation *op, const DemandOptions &) const;
+};
+
+/// Why the trip count of a loop with bounds is not known.
+Unknown unknownBounds(mlir::Operation *loop);
+
+/// One operation per element of operand 0.
+struct ReductionModel : OpModel<ReductionModel> {
+  KnownOr<Compute> getCompute(mlir::Operation *op, const DemandOptions &) const;
 };
 
 /// Whose element type the work of an elementwise op is done in.

@@ -18,52 +18,36 @@ namespace {
 
 using namespace mlir::scf;
 
-Unknown unknownTripCount(mlir::Operation *op) {
-  return {
-      UnknownKind::TripCount,
-      ("the bounds of '" + op->getName().getStringRef() + "' are not constant")
-          .str()};
-}
-
 /// The product of the trip counts of all induction variables.
 KnownOr<Count> tripCount(mlir::LoopLikeOpInterface loop) {
   auto lowerBounds = loop.getLoopLowerBounds();
   auto upperBounds = loop.getLoopUpperBounds();
   auto steps = loop.getLoopSteps();
   if (!lowerBounds || !upperBounds || !steps)
-    return unknownTripCount(loop);
+    return unknownBounds(loop);
   Count product = 1;
   for (auto [lower, upper, step] :
        llvm::zip_equal(*lowerBounds, *upperBounds, *steps)) {
     // A loop that does not advance never ends.
     if (mlir::isZeroInteger(step))
-      return unknownTripCount(loop);
+      return unknownBounds(loop);
     std::optional<llvm::APInt> count = mlir::constantTripCount(
         lower, upper, step, /*isSigned=*/true,
         [](mlir::Value, mlir::Value, bool) -> std::optional<llvm::APSInt> {
           return std::nullopt;
         });
     if (!count || count->getActiveBits() > 64)
-      return unknownTripCount(loop);
+      return unknownBounds(loop);
     product *= count->getZExtValue();
   }
   return product;
 }
 
 /// `scf.for`, `scf.forall`, `scf.parallel`.
-struct CountedLoopModel : OpModel<CountedLoopModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::View);
-  }
-  KnownOr<Traffic> getTraffic(mlir::Operation *op,
-                              const DemandOptions &) const {
-    return noTraffic(op);
-  }
+struct LoopModel : ViewBase<LoopModel> {
   BodyList getBodies(mlir::Operation *op, const DemandOptions &) const {
-    auto loop = mlir::cast<mlir::LoopLikeOpInterface>(op);
-    BodyList bodies;
-    bodies.push_back(Body{&op->getRegion(0), nullptr, tripCount(loop), false});
-    return bodies;
+    return regionBodies(op,
+                        tripCount(mlir::cast<mlir::LoopLikeOpInterface>(op)));
   }
 };
 
@@ -76,7 +60,7 @@ void registerScfExternalModels(mlir::DialectRegistry &registry) {
     attachModel<SequenceModel, ExecuteRegionOp, InParallelOp, ReduceOp>(
         context);
     attachModel<BranchModel, IfOp, IndexSwitchOp>(context);
-    attachModel<CountedLoopModel, ForallOp, ForOp, ParallelOp>(context);
+    attachModel<LoopModel, ForallOp, ForOp, ParallelOp>(context);
     attachModel<WhileModel, WhileOp>(context);
   });
 }

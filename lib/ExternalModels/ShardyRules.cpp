@@ -50,13 +50,7 @@ KnownOr<Traffic> slicedTraffic(mlir::Operation *op, const DemandOptions &) {
 
 /// The body runs once, on each device.
 BodyList bodyOnce(mlir::Operation *op, const DemandOptions &) {
-  BodyList bodies;
-  for (mlir::Region &region : op->getRegions()) {
-    Body body;
-    body.region = &region;
-    bodies.push_back(body);
-  }
-  return bodies;
+  return regionBodies(op);
 }
 
 struct Row {

@@ -23,15 +23,7 @@ KnownOr<Compute> reducingCollective(mlir::Operation *op,
   Count elements;
   for (mlir::Type type : op->getOperandTypes())
     elements += reader.elements(type);
-  mlir::Region *combiner = reader.region(0);
-  if (reader.failed())
-    return reader.reason();
-  KnownOr<WorkList> once = combinerWork(*combiner, options);
-  if (!once)
-    return once.unknown();
-  Compute compute = noCompute(Structure::Collective);
-  compute.work.add(*once, elements);
-  return compute;
+  return runRegion(reader, 0, elements, Structure::Collective, options);
 }
 
 /// The older all_reduce, which always adds.

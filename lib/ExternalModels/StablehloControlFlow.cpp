@@ -36,25 +36,12 @@ BodyList whileBodies(mlir::Operation *op, const DemandOptions &) {
 
 /// Exactly one of the regions runs.
 BodyList branchBodies(mlir::Operation *op, const DemandOptions &) {
-  BodyList bodies;
-  for (mlir::Region &region : op->getRegions()) {
-    Body body;
-    body.region = &region;
-    body.isAlternative = true;
-    bodies.push_back(body);
-  }
-  return bodies;
+  return regionBodies(op, Count(1), /*isAlternative=*/true);
 }
 
 /// All regions run once.
 BodyList onceBodies(mlir::Operation *op, const DemandOptions &) {
-  BodyList bodies;
-  for (mlir::Region &region : op->getRegions()) {
-    Body body;
-    body.region = &region;
-    bodies.push_back(body);
-  }
-  return bodies;
+  return regionBodies(op);
 }
 
 template <unsigned numRegions>

@@ -163,15 +163,7 @@ KnownOr<Compute> scatterCompute(mlir::Operation *op,
     return malformedScatter();
   OpReader reader(op);
   Count updates = reader.elements(reader.operand(*numInputs + 1));
-  mlir::Region *combiner = reader.region(0);
-  if (reader.failed())
-    return reader.reason();
-  KnownOr<WorkList> once = combinerWork(*combiner, options);
-  if (!once)
-    return once.unknown();
-  Compute compute = noCompute(Structure::GatherScatter);
-  compute.work.add(*once, updates);
-  return compute;
+  return runRegion(reader, 0, updates, Structure::GatherScatter, options);
 }
 
 KnownOr<Traffic> scatterTraffic(mlir::Operation *op, const DemandOptions &) {

@@ -17,33 +17,18 @@ namespace roofline::stablehlo {
 
 namespace {
 
-/// `times` executions of the op's region `index`.
-KnownOr<Compute> runRegion(mlir::Operation *op, OpReader &reader,
-                           unsigned index, Count times, Structure structure,
-                           const DemandOptions &options) {
-  mlir::Region *region = reader.region(index);
-  if (reader.failed())
-    return reader.reason();
-  KnownOr<WorkList> once = combinerWork(*region, options);
-  if (!once)
-    return once.unknown();
-  Compute compute = noCompute(structure);
-  compute.work.add(*once, times);
-  return compute;
-}
-
 /// Each element of the input is combined once, the first one with the initial
 /// value.
 KnownOr<Compute> reduce(mlir::Operation *op, const DemandOptions &options) {
   OpReader reader(op);
   Count inputs = reader.elements(reader.operand(0));
-  return runRegion(op, reader, 0, inputs, Structure::Reduction, options);
+  return runRegion(reader, 0, inputs, Structure::Reduction, options);
 }
 
 KnownOr<Compute> map(mlir::Operation *op, const DemandOptions &options) {
   OpReader reader(op);
   Count elements = reader.elements(reader.result(0));
-  return runRegion(op, reader, 0, elements, Structure::Elementwise, options);
+  return runRegion(reader, 0, elements, Structure::Elementwise, options);
 }
 
 //===----------------------------------------------------------------------===//
@@ -94,7 +79,7 @@ KnownOr<Compute> reduceWindow(mlir::Operation *op,
   Count size = windowSize(reader, window);
   Count times =
       isPrefix(input, result, window, padding) ? outputs : outputs * size;
-  return runRegion(op, reader, 0, times, Structure::Reduction, options);
+  return runRegion(reader, 0, times, Structure::Reduction, options);
 }
 
 /// The gradient of a pooling: each element of the source selects one element of
@@ -109,9 +94,9 @@ KnownOr<Compute> selectAndScatter(mlir::Operation *op,
                                : IntVector());
   Count selections = sources * windowSize(reader, window);
   KnownOr<Compute> select =
-      runRegion(op, reader, 0, selections, Structure::Reduction, options);
+      runRegion(reader, 0, selections, Structure::Reduction, options);
   KnownOr<Compute> scatter =
-      runRegion(op, reader, 1, sources, Structure::Reduction, options);
+      runRegion(reader, 1, sources, Structure::Reduction, options);
   if (!select || !scatter)
     return select ? scatter : select;
   select->work.add(scatter->work);
@@ -145,7 +130,7 @@ KnownOr<Compute> scan(mlir::Operation *op, const DemandOptions &options) {
   if (!steps)
     return steps.unknown();
   if (isAssociativeScan(op))
-    return runRegion(op, reader, 0, *steps, Structure::Reduction, options);
+    return runRegion(reader, 0, *steps, Structure::Reduction, options);
   reader.region(0);
   if (reader.failed())
     return reader.reason();
@@ -193,7 +178,7 @@ KnownOr<Compute> sort(mlir::Operation *op, const DemandOptions &options) {
   auto [lines, length] =
       linesAlong(reader, reader.operand(0), dim.empty() ? 0 : dim.front());
   Count comparisons = lines * length * Count(log2Ceil(length));
-  return runRegion(op, reader, 0, comparisons, Structure::Sort, options);
+  return runRegion(reader, 0, comparisons, Structure::Sort, options);
 }
 
 /// n log2 k comparisons per line (A26).

@@ -351,11 +351,6 @@ mlir::Region *OpReader::region(unsigned index) {
 // Work
 //===----------------------------------------------------------------------===//
 
-KnownOr<WorkList> combinerWork(mlir::Region &region,
-                               const DemandOptions &options) {
-  return CombinerWalk(region.getContext(), options).run(region);
-}
-
 uint64_t log2Ceil(Count value) {
   uint64_t exponent = 0;
   for (Count power = 1; power < value; power *= 2)
@@ -384,6 +379,20 @@ KnownOr<Compute> perResultElement(mlir::Operation *op,
     return reader.reason();
   Compute compute = noCompute(Structure::Elementwise);
   addWork(compute.work, elements, element, ops);
+  return compute;
+}
+
+KnownOr<Compute> runRegion(OpReader &reader, unsigned index, Count times,
+                           Structure structure, const DemandOptions &options) {
+  mlir::Region *region = reader.region(index);
+  if (reader.failed())
+    return reader.reason();
+  KnownOr<WorkList> once =
+      CombinerWalk(region->getContext(), options).run(*region);
+  if (!once)
+    return once.unknown();
+  Compute compute = noCompute(structure);
+  compute.work.add(*once, times);
   return compute;
 }
 

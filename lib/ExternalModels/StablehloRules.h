@@ -109,11 +109,6 @@ private:
   std::optional<Unknown> failure;
 };
 
-/// Work of one execution of a region on scalars: the combiner of a reduction,
-/// the comparator of a sort.
-KnownOr<WorkList> combinerWork(mlir::Region &region,
-                               const DemandOptions &options);
-
 /// ceil(log2(value)); 0 for 0 and 1.
 uint64_t log2Ceil(Count value);
 
@@ -171,6 +166,11 @@ template <unsigned vector, unsigned special = 0>
 KnownOr<Compute> perResult(mlir::Operation *op, const DemandOptions &) {
   return perResultElement(op, {vector, special});
 }
+
+/// `times` executions of region `index` on scalars, which combines or compares
+/// them, of the op that `reader` reads.
+KnownOr<Compute> runRegion(OpReader &reader, unsigned index, Count times,
+                           Structure structure, const DemandOptions &options);
 
 /// Integer operations per random 32-bit word (A30). Philox4x32-10: ten rounds
 /// of four multiplications, four xors and two additions for four words.

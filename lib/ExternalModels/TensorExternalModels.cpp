@@ -18,10 +18,7 @@ namespace {
 
 using namespace mlir::tensor;
 
-struct InsertModel : OpModel<InsertModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct InsertModel : NoWorkBase<InsertModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     auto insert = mlir::cast<InsertOp>(op);
@@ -30,10 +27,7 @@ struct InsertModel : OpModel<InsertModel> {
   }
 };
 
-struct InsertSliceModel : OpModel<InsertSliceModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::DataMovement);
-  }
+struct InsertSliceModel : NoWorkBase<InsertSliceModel> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     auto insert = mlir::cast<InsertSliceOp>(op);
@@ -42,10 +36,7 @@ struct InsertSliceModel : OpModel<InsertSliceModel> {
   }
 };
 
-struct ScatterModel : OpModel<ScatterModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::GatherScatter);
-  }
+struct ScatterModel : NoWorkBase<ScatterModel, Structure::GatherScatter> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     auto scatter = mlir::cast<ScatterOp>(op);

@@ -131,18 +131,6 @@ template <typename Op> struct ConvModel : OpModel<ConvModel<Op>> {
 // Reductions
 //===----------------------------------------------------------------------===//
 
-/// One operation per input element.
-struct ReduceModel : OpModel<ReduceModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *op,
-                              const DemandOptions &) const {
-    KnownOr<Compute> compute =
-        elementwiseCompute(op->getOperand(0).getType(), {{Unit::Vector, 1}});
-    if (compute)
-      compute->structure = Structure::Reduction;
-    return compute;
-  }
-};
-
 /// One operation per element of the window and output element, and a division
 /// for the average.
 template <typename Op> struct PoolModel : OpModel<PoolModel<Op>> {
@@ -230,10 +218,7 @@ private:
   }
 };
 
-struct ScatterModel : OpModel<ScatterModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(Structure::GatherScatter);
-  }
+struct ScatterModel : NoWorkBase<ScatterModel, Structure::GatherScatter> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
     auto scatter = mlir::cast<ScatterOp>(op);
@@ -284,7 +269,7 @@ void registerTosaExternalModels(mlir::DialectRegistry &registry) {
     attachModel<FFTModel<RFFT2dOp>, RFFT2dOp>(context);
     attachModel<PoolModel<AvgPool2dOp>, AvgPool2dOp>(context);
     attachModel<PoolModel<MaxPool2dOp>, MaxPool2dOp>(context);
-    attachModel<ReduceModel, ArgMaxOp, ReduceAllOp, ReduceAnyOp, ReduceMaxOp,
+    attachModel<ReductionModel, ArgMaxOp, ReduceAllOp, ReduceAnyOp, ReduceMaxOp,
                 ReduceMinOp, ReduceProductOp, ReduceSumOp>(context);
 
     attachModel<ElementwiseModel<1>, AbsOp, AddOp, ArithmeticRightShiftOp,

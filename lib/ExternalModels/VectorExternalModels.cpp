@@ -63,34 +63,15 @@ struct OuterProductModel : OpModel<OuterProductModel> {
   }
 };
 
-/// One operation per element of the source.
-struct ReductionModel : OpModel<ReductionModel> {
-  KnownOr<Compute> getCompute(mlir::Operation *op,
-                              const DemandOptions &) const {
-    KnownOr<Compute> compute =
-        elementwiseCompute(op->getOperand(0).getType(), {{Unit::Vector, 1}});
-    if (compute)
-      compute->structure = Structure::Reduction;
-    return compute;
-  }
-};
-
 /// Stores whose value is not operand 0.
-template <typename Op> struct MaskedStoreModel : OpModel<MaskedStoreModel<Op>> {
-  KnownOr<Compute> getCompute(mlir::Operation *, const DemandOptions &) const {
-    return noCompute(std::is_same_v<Op, ScatterOp> ? Structure::GatherScatter
-                                                   : Structure::DataMovement);
-  }
+template <typename Op>
+struct MaskedStoreModel
+    : NoWorkBase<MaskedStoreModel<Op>, std::is_same_v<Op, ScatterOp>
+                                           ? Structure::GatherScatter
+                                           : Structure::DataMovement> {
   KnownOr<Traffic> getTraffic(mlir::Operation *op,
                               const DemandOptions &) const {
-    KnownOr<Count> bytes =
-        byteCount(mlir::cast<Op>(op).getValueToStore().getType());
-    if (!bytes)
-      return bytes.unknown();
-    Traffic traffic;
-    traffic.readBytes.assign(op->getNumOperands(), 0);
-    traffic.writtenBytes.push_back(*bytes);
-    return traffic;
+    return storeTraffic(op, mlir::cast<Op>(op).getValueToStore().getType());
   }
 };
 

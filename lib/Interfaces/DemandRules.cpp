@@ -114,6 +114,14 @@ bool isWithoutStorage(mlir::Type type) {
 
 } // namespace
 
+BodyList regionBodies(mlir::Operation *op, KnownOr<Count> times,
+                      bool isAlternative) {
+  BodyList bodies;
+  for (mlir::Region &region : op->getRegions())
+    bodies.push_back(Body{&region, nullptr, times, isAlternative});
+  return bodies;
+}
+
 std::optional<ElementType> elementTypeOf(mlir::Type elementType) {
   if (auto shaped = mlir::dyn_cast<mlir::ShapedType>(elementType))
     return elementTypeOf(shaped.getElementType());
@@ -255,6 +263,12 @@ Compute contractionCompute(const ContractionShape &shape, ElementType type,
 }
 
 KnownOr<Traffic> wholeTraffic(mlir::Operation *op) {
+  return wholeTraffic(op, [](mlir::Type type) { return byteCount(type); });
+}
+
+KnownOr<Traffic>
+wholeTraffic(mlir::Operation *op,
+             llvm::function_ref<KnownOr<Count>(mlir::Type)> bytesOf) {
   Traffic traffic;
   llvm::SmallPtrSet<mlir::Value, 4> seen;
   for (mlir::Value operand : op->getOperands()) {
@@ -262,13 +276,13 @@ KnownOr<Traffic> wholeTraffic(mlir::Operation *op) {
       traffic.readBytes.push_back(0);
       continue;
     }
-    KnownOr<Count> bytes = byteCount(operand.getType());
+    KnownOr<Count> bytes = bytesOf(operand.getType());
     if (!bytes)
       return bytes.unknown();
     traffic.readBytes.push_back(*bytes);
   }
   for (mlir::Type type : op->getResultTypes()) {
-    KnownOr<Count> bytes = byteCount(type);
+    KnownOr<Count> bytes = bytesOf(type);
     if (!bytes)
       return bytes.unknown();
     traffic.writtenBytes.push_back(*bytes);

@@ -6,6 +6,7 @@
 
 #include "roofline/Model/YamlFile.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -37,6 +38,19 @@ llvm::StringRef describeNode(const llvm::yaml::Node &node) {
   default:
     return "something else";
   }
+}
+
+/// What in `text` would garble whatever prints it later; empty where nothing
+/// does. Escapes in quotes can write it.
+llvm::StringRef findUnprintable(llvm::StringRef text) {
+  if (!llvm::json::isUTF8(text))
+    return "half of a surrogate pair";
+  for (auto [index, c] : llvm::enumerate(text.bytes()))
+    // In UTF-8, U+0080 to U+009F begin with 0xC2.
+    if (c < 0x20 || c == 0x7F ||
+        (c == 0xC2 && static_cast<unsigned char>(text[index + 1]) < 0xA0))
+      return "a control character";
+  return "";
 }
 
 } // namespace
@@ -180,6 +194,9 @@ llvm::Error YamlFile::readMapping(llvm::yaml::MappingNode &mapping,
     llvm::SmallString<32> storage;
     llvm::StringRef key = scalar->getValue(storage);
     FileLocation where = locate(*scalar);
+    if (llvm::StringRef part = findUnprintable(key); !part.empty())
+      return makeFileError(where, "a key" + inPath + " contains " + part +
+                                      "; write it without");
     auto [earlier, isNew] = lineOfKey.try_emplace(key, where.line);
     if (!isNew)
       return makeFileError(where, "duplicate key '" + key + "'" + inPath +
@@ -231,15 +248,11 @@ llvm::Expected<std::string> YamlFile::getText(llvm::yaml::Node &value,
   if (result.empty())
     return makeFileError(locate(value),
                          "'" + path + "' is empty; " + expectation);
-  // Control characters would garble what is printed later.
-  if (llvm::any_of(result, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n';
-      }))
-    return makeFileError(locate(value), "'" + path +
-                                            "' contains a control character; " +
-                                            expectation);
   std::string line = result.str();
   std::replace(line.begin(), line.end(), '\n', ' ');
+  if (llvm::StringRef part = findUnprintable(line); !part.empty())
+    return makeFileError(locate(value), "'" + path + "' contains " + part +
+                                            "; " + expectation);
   return line;
 }
 

@@ -13,8 +13,7 @@
 #include "roofline/Dialect/SourceText.h"
 #include "roofline/Dialect/TolerantDialects.h"
 #include "roofline/Driver/Driver.h"
-#include "roofline/ExternalModels/ExternalModels.h"
-#include "roofline/IR/RooflineDialect.h"
+#include "roofline/InitModels.h"
 #include "roofline/Report/ReportViews.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -44,9 +43,8 @@ std::unique_ptr<mlir::MLIRContext> makeContext() {
   registry.insert<mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
                   mlir::func::FuncDialect, mlir::linalg::LinalgDialect,
                   mlir::math::MathDialect, mlir::scf::SCFDialect,
-                  mlir::tensor::TensorDialect, mlir::tosa::TosaDialect,
-                  RooflineDialect>();
-  registerAllExternalModels(registry);
+                  mlir::tensor::TensorDialect, mlir::tosa::TosaDialect>();
+  registerDialectAndModels(registry);
   registerTolerantDialects(registry);
   auto context = std::make_unique<mlir::MLIRContext>(
       registry, mlir::MLIRContext::Threading::DISABLED);

@@ -11,9 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "roofline/ExternalModels/ExternalModels.h"
-#include "roofline/IR/RooflineDialect.h"
-#include "roofline/Transforms/Passes.h"
+#include "roofline/InitModels.h"
+#include "roofline/InitPasses.h"
 
 #include "mlir/Tools/Plugins/DialectPlugin.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
@@ -21,22 +20,16 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Compiler.h"
 
-static void registerPasses() {
-  roofline::registerRooflinePasses();
-  roofline::registerRooflinePipelines();
-}
-
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::DialectPluginLibraryInfo
 mlirGetDialectPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, "roofline", LLVM_VERSION_STRING,
           [](mlir::DialectRegistry *registry) {
-            registry->insert<roofline::RooflineDialect>();
-            roofline::registerAllExternalModels(*registry);
+            roofline::registerDialectAndModels(*registry);
           }};
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, "roofline", LLVM_VERSION_STRING,
-          registerPasses};
+          roofline::registerPassesAndPipelines};
 }

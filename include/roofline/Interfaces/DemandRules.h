@@ -18,6 +18,8 @@
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Operation.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <memory>
 
 namespace roofline {
@@ -50,6 +52,10 @@ struct Body {
   bool isAlternative = false;
 };
 using BodyList = llvm::SmallVector<Body, 2>;
+
+/// A body for each region of `op`, with the same `times` and `isAlternative`.
+BodyList regionBodies(mlir::Operation *op, KnownOr<Count> times = Count(1),
+                      bool isAlternative = false);
 
 //===----------------------------------------------------------------------===//
 // Types
@@ -105,6 +111,11 @@ Compute contractionCompute(const ContractionShape &shape, ElementType type,
 
 /// Every distinct operand read once, whole; every result written once, whole.
 KnownOr<Traffic> wholeTraffic(mlir::Operation *op);
+
+/// The same where `bytesOf` tells how many bytes a value of a type has.
+KnownOr<Traffic>
+wholeTraffic(mlir::Operation *op,
+             llvm::function_ref<KnownOr<Count>(mlir::Type)> bytesOf);
 
 /// No traffic at all: views.
 KnownOr<Traffic> noTraffic(mlir::Operation *op);

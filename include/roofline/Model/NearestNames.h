@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ROOFLINE_LIB_TARGET_NEARESTNAMES_H
-#define ROOFLINE_LIB_TARGET_NEARESTNAMES_H
+#ifndef ROOFLINE_MODEL_NEARESTNAMES_H
+#define ROOFLINE_MODEL_NEARESTNAMES_H
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -33,4 +33,4 @@ std::string suggestName(llvm::StringRef name,
 
 } // namespace roofline
 
-#endif // ROOFLINE_LIB_TARGET_NEARESTNAMES_H
+#endif // ROOFLINE_MODEL_NEARESTNAMES_H

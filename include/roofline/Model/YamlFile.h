@@ -50,7 +50,7 @@ public:
   llvm::Error read(KeyReader readKey);
 
   /// Reads the keys of `mapping`; `path` names it in diagnostics. Fails on a
-  /// key that is not a plain word or is given twice.
+  /// key that is no scalar, cannot be printed or is given twice.
   llvm::Error readMapping(llvm::yaml::MappingNode &mapping,
                           llvm::StringRef path, KeyReader readKey);
 
@@ -58,7 +58,8 @@ public:
   llvm::Expected<llvm::yaml::MappingNode *> getMapping(llvm::yaml::Node &value,
                                                        llvm::StringRef path);
 
-  /// `value` as text; fails on anything but a scalar that is not empty.
+  /// `value` as one line of text; fails on anything but a scalar that is not
+  /// empty and can be printed.
   /// `expectation` ends the diagnostic: `write a name`.
   llvm::Expected<std::string> getText(llvm::yaml::Node &value,
                                       llvm::StringRef path,

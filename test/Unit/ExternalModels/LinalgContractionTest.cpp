@@ -12,10 +12,6 @@ namespace {
 
 using LinalgContraction = UpstreamDemand;
 
-ContractionShape shape(uint64_t batch, uint64_t m, uint64_t n, uint64_t k) {
-  return {batch, m, n, k};
-}
-
 TEST_F(LinalgContraction, Matmul) {
   Demand demand = demandOf(R"(
     func.func @f(%a: tensor<16x64xf32>, %b: tensor<64x32xf32>,

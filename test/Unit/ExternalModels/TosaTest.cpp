@@ -12,10 +12,6 @@ namespace {
 
 using Tosa = UpstreamDemand;
 
-ContractionShape shape(uint64_t batch, uint64_t m, uint64_t n, uint64_t k) {
-  return {batch, m, n, k};
-}
-
 TEST_F(Tosa, MatMul) {
   Demand demand = demandOf(R"(
     func.func @f(%a: tensor<2x16x64xf16>, %b: tensor<2x64x32xf16>,

@@ -16,25 +16,7 @@ namespace roofline {
 UpstreamDemand::UpstreamDemand() {
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
-  registerAffineExternalModels(registry);
-  registerArithExternalModels(registry);
-  registerBufferizationExternalModels(registry);
-  registerBuiltinExternalModels(registry);
-  registerComplexExternalModels(registry);
-  registerControlFlowExternalModels(registry);
-  registerFuncExternalModels(registry);
-  registerIndexExternalModels(registry);
-  registerLinalgExternalModels(registry);
-  registerMathExternalModels(registry);
-  registerMemRefExternalModels(registry);
-  registerMLProgramExternalModels(registry);
-  registerQuantExternalModels(registry);
-  registerScfExternalModels(registry);
-  registerShapeExternalModels(registry);
-  registerTensorExternalModels(registry);
-  registerTosaExternalModels(registry);
-  registerUBExternalModels(registry);
-  registerVectorExternalModels(registry);
+  registerAllExternalModels(registry);
   context.appendDialectRegistry(registry);
 }
 
@@ -79,6 +61,10 @@ Unknown UpstreamDemand::unknownOf(llvm::StringRef source,
   KnownOr<Demand> known = demand(opName);
   EXPECT_FALSE(known) << opName.str();
   return known ? Unknown{UnknownKind::Malformed, ""} : known.unknown();
+}
+
+ContractionShape shape(uint64_t batch, uint64_t m, uint64_t n, uint64_t k) {
+  return {batch, m, n, k};
 }
 
 Count ops(const Demand &demand, Unit unit, ElementType type) {

@@ -39,6 +39,8 @@ protected:
   DemandOptions options;
 };
 
+/// The extents of a contraction.
+ContractionShape shape(uint64_t batch, uint64_t m, uint64_t n, uint64_t k);
 /// Work on one unit.
 Count ops(const Demand &demand, Unit unit, ElementType type);
 /// Work on all units.

@@ -134,6 +134,39 @@ TEST(CustomCallTable, OneRowPerTarget) {
             "and in a.yaml:1:1; leave one of them out");
 }
 
+// What a file holds is printed, so escapes cannot bring in what breaks lines,
+// terminals or JSON.
+TEST(CustomCallTable, TextCanBePrinted) {
+  EXPECT_EQ(complaint(R"("a\nb": {cost: view})"),
+            "calls.yaml:1:1: error: a key contains a control character; write "
+            "it without");
+  EXPECT_EQ(complaint(R"("a\x9b": {cost: view})"),
+            "calls.yaml:1:1: error: a key contains a control character; write "
+            "it without");
+  EXPECT_EQ(complaint(R"(f: {cost: view, "\uD800": 1})"),
+            "calls.yaml:1:17: error: a key in 'f' contains half of a surrogate "
+            "pair; write it without");
+  EXPECT_EQ(complaint(R"(f: {cost: view, note: "\e[2J"})"),
+            "calls.yaml:1:23: error: 'note' contains a control character; "
+            "write what the call does");
+  EXPECT_EQ(complaint(R"(f: {cost: view, note: "\x7f"})"),
+            "calls.yaml:1:23: error: 'note' contains a control character; "
+            "write what the call does");
+  EXPECT_EQ(complaint(R"(f: {cost: view, source: "\uDD1E"})"),
+            "calls.yaml:1:25: error: 'source' contains half of a surrogate "
+            "pair; write where that is known from");
+
+  CustomCallTable table;
+  llvm::Error error = table.addFile(
+      R"("\u00e4": {cost: view, note: "one\nline", source: "\U0001D11E"})",
+      "calls.yaml");
+  ASSERT_FALSE(bool(error)) << llvm::toString(std::move(error));
+  ASSERT_EQ(table.rows().size(), 1u);
+  EXPECT_EQ(table.rows().front().target, "\u00e4");
+  EXPECT_EQ(table.rows().front().note, "one line");
+  EXPECT_EQ(table.rows().front().source, "\U0001D11E");
+}
+
 TEST(CustomCallTable, SomethingElse) {
   EXPECT_EQ(complaint(""), "calls.yaml: error: file is empty; expected keys "
                            "such as 'my_kernel'");
