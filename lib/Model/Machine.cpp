@@ -24,6 +24,26 @@ KnownOr<Rate> Machine::rate(UnitType where) const {
                  "no rate and no substitute for " + where.str()};
 }
 
+KnownOr<double> Machine::efficiency(UnitType where) const {
+  KnownOr<Rate> peak = rate(where);
+  if (!peak)
+    return peak.unknown();
+  if (auto it = efficiencies.find({where.unit, peak->runsAs});
+      it != efficiencies.end())
+    return it->second;
+  ElementType reference =
+      where.unit == Unit::Matrix ? ElementType::BF16 : ElementType::F32;
+  // A part without bf16 has the figure of what bf16 runs as.
+  if (KnownOr<Rate> stand = rate({where.unit, reference}))
+    if (auto it = efficiencies.find({where.unit, stand->runsAs});
+        it != efficiencies.end())
+      return it->second;
+  if (where.unit != Unit::Matrix)
+    return 1.0;
+  return Unknown{UnknownKind::Unmodelled,
+                 "no efficiency is known for " + where.str()};
+}
+
 KnownOr<double> Machine::ridgePoint(UnitType where) const {
   KnownOr<Rate> peak = rate(where);
   if (!peak)

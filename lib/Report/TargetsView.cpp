@@ -164,6 +164,9 @@ llvm::json::Object summaryToJson(const Target &target) {
   llvm::json::Object rates;
   for (const auto &[where, rate] : machine.rates)
     rates[where.str()] = rate;
+  llvm::json::Object efficiencies;
+  for (const auto &[where, efficiency] : machine.efficiencies)
+    efficiencies[where.str()] = efficiency;
   llvm::json::Object substitutes;
   for (const auto &[where, type] : machine.substitutes)
     substitutes[where.str()] = stringify(type);
@@ -185,6 +188,10 @@ llvm::json::Object summaryToJson(const Target &target) {
        orNull(target.getValue("memory.advertised_capacity"))},
       {"memory_bytes_per_second", orNull(machine.hbm.bytesPerSecond)},
       {"operations_per_second", std::move(rates)},
+      {"efficiencies", std::move(efficiencies)},
+      {"memory_efficiency", orNull(machine.hbmEfficiency)},
+      {"launch_seconds", orNull(machine.launchSeconds)},
+      {"submit_seconds", orNull(machine.submitSeconds)},
       {"substitutes", std::move(substitutes)},
       {"ridge_point_matrix_bf16", orNull(ridgePoint(target))},
       {"links", std::move(links)},

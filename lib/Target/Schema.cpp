@@ -20,6 +20,10 @@ namespace roofline {
 
 namespace {
 
+/// Large kernels reach a third of a peak and more; far less is a slip, or a
+/// peak that does not apply.
+constexpr double lowestEfficiency = 0.05;
+
 // Plausible values reach from well below the smallest accelerator of the last
 // ten years to about a thousand times the largest announced one: they catch a
 // slipped prefix or decimal point, not a surprising product.
@@ -39,6 +43,8 @@ constexpr SchemaField fields[] = {
      "dense peak that the vendor advertises, where it is another one"},
     {"units.<unit>.measured.<type>", Dimension::OpRate, 1e8, 1e18,
      "best published measurement"},
+    {"units.<unit>.efficiency.<type>", Dimension::Number, lowestEfficiency, 1,
+     "fraction of the peak that large kernels of libraries reach"},
     {"units.<unit>.substitute.<type>", Dimension::Type, 0, 0,
      "what an absent type runs as on the same unit"},
     {"units.<unit>.sparsity", Dimension::Number, 1, 8,
@@ -57,6 +63,8 @@ constexpr SchemaField fields[] = {
      "off-chip memory: rate of one pin"},
     {"memory.measured_bandwidth", Dimension::ByteRate, 1e8, 1e15,
      "off-chip memory: best published measurement"},
+    {"memory.efficiency", Dimension::Number, lowestEfficiency, 1,
+     "off-chip memory: fraction of the bandwidth that large kernels reach"},
     {"l2.capacity", Dimension::Bytes, 1e3, 1e11,
      "last-level cache: bytes of the whole device"},
     {"l2.bandwidth", Dimension::ByteRate, 1e9, 1e16,

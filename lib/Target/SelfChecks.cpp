@@ -26,6 +26,8 @@ constexpr double productTolerance = 0.02;
 constexpr double tppTolerance = 0.005;
 /// An 8-bit rate against a 16-bit one: both rounded, sometimes generously.
 constexpr double widthTolerance = 0.05;
+/// Efficiencies are stated with two digits.
+constexpr double efficiencyTolerance = 0.02;
 /// Operations per byte of memory traffic at the change from memory to compute
 /// bound, 16-bit matrix products. Accelerators of the last ten years lie
 /// between 30 and 400.
@@ -61,6 +63,7 @@ private:
   llvm::Error checkPeaks();
   llvm::Error checkBandwidth();
   llvm::Error checkMeasured();
+  llvm::Error checkEfficiencies();
   llvm::Error checkAdvertised();
   llvm::Error checkWidths();
   llvm::Error checkRidgePoint();
@@ -170,6 +173,33 @@ llvm::Error SelfChecks::checkMeasured() {
                target.findFact("memory.bandwidth"));
 }
 
+llvm::Error SelfChecks::checkEfficiencies() {
+  // What kernels usually reach is not above the best one measured.
+  auto check = [&](const TargetFact *efficiency, const TargetFact *measured,
+                   const TargetFact *peak) -> llvm::Error {
+    if (!efficiency || !measured || !peak)
+      return llvm::Error::success();
+    double best = measured->getQuantity() / peak->getQuantity();
+    if (efficiency->getQuantity() <= best * (1 + efficiencyTolerance))
+      return llvm::Error::success();
+    std::string text;
+    llvm::raw_string_ostream(text) << llvm::format("%.3g", best);
+    return disagreement(*efficiency, "the best measurement '" + measured->path +
+                                         "' of " + measured->text + " is " +
+                                         text + " of the peak '" + peak->path +
+                                         "'");
+  };
+  for (Unit unit : allUnits())
+    for (ElementType type : allElementTypes())
+      if (llvm::Error error =
+              check(find(unit, "efficiency", type),
+                    find(unit, "measured", type), find(unit, "rates", type)))
+        return error;
+  return check(target.findFact("memory.efficiency"),
+               target.findFact("memory.measured_bandwidth"),
+               target.findFact("memory.bandwidth"));
+}
+
 llvm::Error SelfChecks::checkAdvertised() {
   for (Unit unit : allUnits())
     for (ElementType type : allElementTypes()) {
@@ -273,11 +303,15 @@ llvm::Error SelfChecks::checkDeviationsAreUsed() {
 
 llvm::Error SelfChecks::run() {
   using Check = llvm::Error (SelfChecks::*)();
-  static constexpr Check checks[] = {
-      &SelfChecks::checkPeaks,    &SelfChecks::checkBandwidth,
-      &SelfChecks::checkMeasured, &SelfChecks::checkAdvertised,
-      &SelfChecks::checkWidths,   &SelfChecks::checkRidgePoint,
-      &SelfChecks::checkTpp,      &SelfChecks::checkDeviationsAreUsed};
+  static constexpr Check checks[] = {&SelfChecks::checkPeaks,
+                                     &SelfChecks::checkBandwidth,
+                                     &SelfChecks::checkMeasured,
+                                     &SelfChecks::checkEfficiencies,
+                                     &SelfChecks::checkAdvertised,
+                                     &SelfChecks::checkWidths,
+                                     &SelfChecks::checkRidgePoint,
+                                     &SelfChecks::checkTpp,
+                                     &SelfChecks::checkDeviationsAreUsed};
   for (Check check : checks)
     if (llvm::Error error = (this->*check)())
       return error;

@@ -54,6 +54,9 @@ void MachineBuilder::addRates(Machine &machine) const {
       if (std::optional<double> rate =
               target.getValue(unitPath(unit, "rates", type)))
         machine.rates[{unit, type}] = *rate;
+      if (std::optional<double> efficiency =
+              target.getValue(unitPath(unit, "efficiency", type)))
+        machine.efficiencies[{unit, type}] = *efficiency;
       const TargetFact *substitute =
           target.findFact(unitPath(unit, "substitute", type));
       std::optional<ElementType> runsAs =
@@ -108,11 +111,13 @@ Machine MachineBuilder::build() const {
   addRates(machine);
   machine.hbm = {"hbm", target.getValue("memory.capacity"),
                  target.getValue("memory.bandwidth")};
+  machine.hbmEfficiency = target.getValue("memory.efficiency");
   addCaches(machine);
   addLinks(machine);
   machine.matrixCores = cores("matrix");
   machine.vectorCores = cores("vector");
   machine.launchSeconds = target.getValue("launch.floor");
+  machine.submitSeconds = target.getValue("launch.submit");
   return machine;
 }
 

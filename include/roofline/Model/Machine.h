@@ -55,8 +55,15 @@ public:
   std::map<UnitType, double> rates;
   /// What an absent type of a unit runs as. Followed until a rate is found.
   std::map<UnitType, ElementType> substitutes;
+  /// Fractions of the peak rates that large kernels of libraries reach, above 0
+  /// and at most 1, of types that have a rate. `efficiency` answers for the
+  /// others.
+  std::map<UnitType, double> efficiencies;
   /// Off-chip memory.
   MemoryLevel hbm;
+  /// Fraction of the bandwidth of off-chip memory that large kernels reach,
+  /// above 0 and at most 1.
+  std::optional<double> hbmEfficiency;
   /// On-chip levels from the outside in: L2, then what each core has.
   std::vector<MemoryLevel> caches;
   /// Scale-up first, then scale-out, then host.
@@ -67,11 +74,20 @@ public:
   std::optional<unsigned> vectorCores;
   /// Seconds a kernel takes at least, once submitted.
   std::optional<double> launchSeconds;
+  /// Seconds that the host takes to submit one kernel.
+  std::optional<double> submitSeconds;
 
   /// The rate of work of `where`: its own, else that of its substitute, else
   /// unknown. Special functions without a rate are refused likewise, never
   /// taken as free.
   KnownOr<Rate> rate(UnitType where) const;
+
+  /// The fraction of `rate(where)` that large kernels reach: that of the type
+  /// which the work runs as, else that of the unit's reference type (bf16 of
+  /// the matrix unit, f32 of the others). Without any figure the matrix unit's
+  /// is unknown, and the others, which seldom limit a kernel, are taken to
+  /// reach their peak.
+  KnownOr<double> efficiency(UnitType where) const;
 
   /// Operations of `where` per byte of off-chip memory at which a kernel
   /// changes from memory to compute bound.

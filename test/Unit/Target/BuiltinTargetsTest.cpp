@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "roofline/Model/Estimate.h"
+#include "roofline/Model/KernelTime.h"
 #include "roofline/Target/TargetRegistry.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -129,6 +129,83 @@ TEST_F(BuiltinTargets, GiveTheRoofOfAProduct) {
   }
 }
 
+TEST_F(BuiltinTargets, GiveTheTimeOfAKernel) {
+  // The same product (A57): 2.4 us + 138.9 us / 0.77, 2.4 us + 928.6 us / 0.94,
+  // 5 us + 466.1 us / 0.88.
+  Demand demand;
+  demand.work.add(Unit::Matrix, ElementType::BF16, 137438953472);
+  demand.readBytes = 2 * 33554432ull;
+  demand.writtenBytes = 33554432;
+  const std::pair<const char *, double> expected[] = {
+      {"h200", 182.8e-6}, {"h20", 990.3e-6}, {"ascend-910b3", 534.6e-6}};
+  for (auto [name, seconds] : expected) {
+    KnownOr<double> time =
+        kernelSeconds(KernelFamily::Gemm, demand, find(name)->getMachine(),
+                      Launching::Queued);
+    ASSERT_TRUE(time.isKnown()) << name;
+    EXPECT_NEAR(*time, seconds, 0.1e-6) << name;
+  }
+}
+
+TEST_F(BuiltinTargets, OrderTheirTimes) {
+  // roof <= queued <= eager, on every target that has all three, for products
+  // of 16 to 16384 rows, columns and depth, and for elementwise work.
+  unsigned complete = 0;
+  for (const std::string &name : registry.names()) {
+    const Machine &machine = find(name)->getMachine();
+    for (ElementType type :
+         {ElementType::BF16, ElementType::F8, ElementType::I8})
+      for (uint64_t extent = 16; extent <= 16384; extent *= 4) {
+        Demand demand;
+        demand.work.add(Unit::Matrix, type, 2 * extent * extent * extent);
+        demand.work.add(Unit::Vector, ElementType::F32, extent * extent);
+        demand.readBytes = 2 * extent * extent;
+        demand.writtenBytes = extent * extent;
+        KnownOr<Roof> roof = computeRoof(demand, machine);
+        KnownOr<double> queued = kernelSeconds(KernelFamily::Gemm, demand,
+                                               machine, Launching::Queued);
+        KnownOr<double> eager = kernelSeconds(KernelFamily::Gemm, demand,
+                                              machine, Launching::Eager);
+        if (!roof || !queued || !eager)
+          continue;
+        ++complete;
+        EXPECT_LE(roof->seconds, *queued) << name;
+        EXPECT_LE(*queued, *eager) << name;
+      }
+  }
+  // NVIDIA's 10, the 910B2, B3 and B4, and the 910C as die and as package.
+  EXPECT_EQ(complete, 15u * 3 * 6);
+}
+
+TEST_F(BuiltinTargets, StateEfficiencies) {
+  const std::tuple<const char *, ElementType, double> expected[] = {
+      {"a100", ElementType::BF16, 0.79},
+      {"h100", ElementType::BF16, 0.80},
+      {"h200", ElementType::BF16, 0.77},
+      {"h200", ElementType::F8, 0.62},
+      {"h20", ElementType::BF16, 0.94},
+      // The H100's fraction of its f8 rate does not apply.
+      {"h20", ElementType::F8, 0.94},
+      {"b200", ElementType::F4, 0.41},
+      {"ascend-910b2", ElementType::I8, 0.73},
+      // Runs as bf16.
+      {"ascend-910b2", ElementType::F8, 0.88},
+      {"ascend-910b4", ElementType::BF16, 0.88},
+      {"ascend-910c", ElementType::BF16, 0.85}};
+  for (auto [name, type, fraction] : expected) {
+    KnownOr<double> efficiency =
+        find(name)->getMachine().efficiency({Unit::Matrix, type});
+    ASSERT_TRUE(efficiency.isKnown()) << name;
+    EXPECT_EQ(*efficiency, fraction) << name;
+  }
+  EXPECT_EQ(find("ascend-910c")->getMachine().hbmEfficiency, 0.75);
+  // Nothing is published of these, nor of a relative with the same cores.
+  for (const char *name : {"ascend-310p", "ascend-910b1", "ascend-950pr"}) {
+    EXPECT_FALSE(find(name)->getMachine().efficiency(matrixBf16).isKnown());
+    EXPECT_FALSE(find(name)->getMachine().hbmEfficiency);
+  }
+}
+
 TEST_F(BuiltinTargets, SubstituteWhatTheyLack) {
   auto runsAs = [&](llvm::StringRef name, Unit unit, ElementType type) {
     KnownOr<Rate> rate = find(name)->getMachine().rate({unit, type});
@@ -155,6 +232,7 @@ TEST_F(BuiltinTargets, FillTheMachine) {
   EXPECT_EQ(machine.vectorCores, 48u);
   EXPECT_EQ(machine.hbm.capacityBytes, 64e9);
   EXPECT_EQ(machine.launchSeconds, 5e-6);
+  EXPECT_EQ(machine.submitSeconds, 20e-6);
   ASSERT_FALSE(machine.caches.empty());
   EXPECT_EQ(machine.caches.front().name, "l2");
   auto l0a = llvm::find_if(machine.caches, [](const MemoryLevel &level) {

@@ -301,6 +301,47 @@ TEST_F(TargetFile, MeasuredIsNotAbovePeak) {
             "'memory.measured_bandwidth'");
 }
 
+TEST_F(TargetFile, EfficiencyIsAFraction) {
+  auto target = load((header + R"(
+units:
+  matrix:
+    rates: {bf16: 100 TFLOP/s}
+    efficiency: {bf16: 0.8}
+memory: {bandwidth: 1 TB/s, efficiency: 0.75}
+launch: {floor: 2 us, submit: 5 us}
+)")
+                         .str());
+  ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
+  const Machine &machine = (*target)->getMachine();
+  EXPECT_EQ(*machine.efficiency({Unit::Matrix, ElementType::BF16}), 0.8);
+  EXPECT_EQ(machine.hbmEfficiency, 0.75);
+  EXPECT_EQ(machine.launchSeconds, 2e-6);
+  EXPECT_EQ(machine.submitSeconds, 5e-6);
+  EXPECT_EQ(complaintAbout("memory: {efficiency: 75}\n"),
+            "t.yaml:6:22: error: 'memory.efficiency': '75' is not plausible; "
+            "expected 0.05 to 1, check the number and its unit");
+}
+
+TEST_F(TargetFile, EfficiencyIsNotAboveTheBestMeasurement) {
+  // 80 of 100 TOP/s is 0.8, and 0.7 of 1 TB/s is 0.7.
+  std::string body = "units:\n  matrix:\n    rates: {bf16: 100 TOP/s}\n"
+                     "    measured: {bf16: 80 TOP/s}\n    efficiency: {bf16: ";
+  EXPECT_EQ(complaintAbout(body + "0.81}\n"), "");
+  EXPECT_EQ(complaintAbout(body + "0.9}\n"),
+            "t.yaml:10:24: error: 'units.matrix.efficiency.bf16' is 0.9, but "
+            "the best measurement 'units.matrix.measured.bf16' of 80 TOP/s is "
+            "0.8 of the peak 'units.matrix.rates.bf16'; correct the wrong "
+            "figure, or state the reason as 'deviation' of "
+            "'units.matrix.efficiency.bf16'");
+  EXPECT_EQ(complaintAbout("memory:\n  bandwidth: 1 TB/s\n"
+                           "  measured_bandwidth: 0.7 TB/s\n"
+                           "  efficiency: 0.8\n"),
+            "t.yaml:9:15: error: 'memory.efficiency' is 0.8, but the best "
+            "measurement 'memory.measured_bandwidth' of 0.7 TB/s is 0.7 of the "
+            "peak 'memory.bandwidth'; correct the wrong figure, or state the "
+            "reason as 'deviation' of 'memory.efficiency'");
+}
+
 TEST_F(TargetFile, AdvertisedIsTheRate) {
   EXPECT_EQ(complaintAbout("units:\n  matrix:\n    rates: {f16: 100 TOP/s}\n"
                            "    advertised: {f16: 110 TOP/s}\n"),

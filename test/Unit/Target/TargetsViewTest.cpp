@@ -127,6 +127,10 @@ TEST_F(TargetsView, JsonHasBaseUnits) {
   EXPECT_EQ(h200->getNumber("tpp"), 15840);
   EXPECT_EQ(h200->getObject("operations_per_second")->getNumber("matrix_bf16"),
             989.4e12);
+  EXPECT_EQ(h200->getObject("efficiencies")->getNumber("matrix_bf16"), 0.77);
+  EXPECT_EQ(h200->getNumber("memory_efficiency"), 0.84);
+  EXPECT_EQ(h200->getNumber("launch_seconds"), 2.4e-6);
+  EXPECT_EQ(h200->getNumber("submit_seconds"), 5e-6);
   EXPECT_EQ(h200->get("low_confidence_reason")->kind(),
             llvm::json::Value::Null);
 }
