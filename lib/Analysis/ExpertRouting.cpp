@@ -1,0 +1,280 @@
+//===- ExpertRouting.cpp - Choice of experts, and what surrounds it -------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FusedKernels.h"
+
+#include "mlir/IR/TypeUtilities.h"
+
+#include "llvm/ADT/SetVector.h"
+
+namespace roofline {
+
+namespace {
+
+/// A sort of longer rows chooses tokens, boxes or beams, not experts.
+constexpr int64_t maxExperts = 1024;
+
+/// Kernels of the choice move at most this many times the bytes of the sort:
+/// indices and weights of the chosen, not rows of tokens.
+constexpr uint64_t maxGrowth = 16;
+
+class ExpertRouting {
+public:
+  ExpertRouting(const KernelGraph &graph, Partition &partition)
+      : graph(graph), partition(partition),
+        parts(partition.members.size(), Part::None) {}
+
+  void run() {
+    std::vector<unsigned> sorts;
+    for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel)
+      if (isRouterSort(kernel))
+        sorts.push_back(kernel);
+    if (sorts.empty())
+      return;
+    findNeighbours();
+    // Tokens sorted by expert are a part of the choice before.
+    llvm::stable_sort(sorts, [&](unsigned lhs, unsigned rhs) {
+      return partition.levels[lhs] < partition.levels[rhs];
+    });
+    for (unsigned sort : sorts)
+      if (parts[sort] == Part::None)
+        route(sort);
+    for (unsigned kernel = 0; kernel < parts.size(); ++kernel)
+      nameMove(kernel);
+  }
+
+private:
+  enum class Part {
+    None,
+    Choice,    ///< Scores, the best of them, their weights.
+    Alignment, ///< Where each token goes.
+  };
+
+  const Node &first(unsigned kernel) const {
+    return graph.nodes[partition.members[kernel].front()];
+  }
+
+  bool hasAnchor(unsigned kernel) const {
+    return llvm::any_of(partition.members[kernel], [&](unsigned member) {
+      return graph.nodes[member].is(NodeClass::Anchor);
+    });
+  }
+
+  /// Sorts, and ops that are fused.
+  bool isLight(unsigned kernel) const {
+    return llvm::all_of(partition.members[kernel], [&](unsigned member) {
+      const Node &node = graph.nodes[member];
+      return node.isLaunch && node.isKnown() && !node.is(NodeClass::Anchor) &&
+             (!node.is(NodeClass::Barrier) ||
+              node.structure() == Structure::Sort ||
+              node.structure() == Structure::Reduction);
+    });
+  }
+
+  Count bytesOf(unsigned kernel) const {
+    Count bytes;
+    for (const auto &[value, read] : externalReads(graph, partition, kernel))
+      bytes += read;
+    for (unsigned member : partition.members[kernel])
+      for (const NodeOutput &output : graph.nodes[member].outputs)
+        bytes += output.bytes;
+    return bytes;
+  }
+
+  /// The best of some experts for every token, whose scores a contraction
+  /// yields.
+  bool isRouterSort(unsigned kernel) const {
+    const Node &node = first(kernel);
+    if (node.structure() != Structure::Sort || !node.isKnown() ||
+        node.inputs.empty() || !node.inputs.front().source)
+      return false;
+    auto type =
+        mlir::dyn_cast<mlir::ShapedType>(node.inputs.front().source.getType());
+    if (!type || !type.hasStaticShape() || type.getRank() < 2 ||
+        maxExperts < type.getShape().back())
+      return false;
+    // Scores, normalised or not.
+    llvm::SmallSetVector<unsigned, 8> before;
+    before.insert(kernel);
+    for (size_t next = 0; next < before.size(); ++next)
+      for (unsigned member : partition.members[before[next]])
+        for (const NodeInput &input : graph.nodes[member].inputs) {
+          if (!input.producer)
+            continue;
+          unsigned producer = partition.kernelOf[*input.producer];
+          if (hasAnchor(producer))
+            return true;
+          if (isLight(producer) && before.size() < maxGrowth)
+            before.insert(producer);
+        }
+    return false;
+  }
+
+  void findNeighbours() {
+    producers.resize(parts.size());
+    consumers.resize(parts.size());
+    for (auto [index, node] : llvm::enumerate(graph.nodes))
+      for (unsigned consumer : node.consumers) {
+        unsigned from = partition.kernelOf[index];
+        unsigned to = partition.kernelOf[consumer];
+        if (from == to)
+          continue;
+        consumers[from].insert(to);
+        producers[to].insert(from);
+      }
+  }
+
+  void route(unsigned sort) {
+    Count limit = bytesOf(sort) * Count(maxGrowth);
+    parts[sort] = Part::Choice;
+    // What follows from the choice and from nothing else that is large. Kernels
+    // are looked at again when one more of what they read is known to be.
+    llvm::SmallSetVector<unsigned, 16> found;
+    found.insert(sort);
+    for (size_t next = 0; next < found.size(); ++next)
+      for (unsigned kernel : consumers[found[next]]) {
+        if (parts[kernel] != Part::None || !isLight(kernel) ||
+            limit < bytesOf(kernel) || !followsFrom(kernel, limit))
+          continue;
+        bool isAligned = llvm::any_of(producers[kernel], [&](unsigned before) {
+          return parts[before] == Part::Alignment;
+        });
+        parts[kernel] =
+            isAligned || !yieldsFloats(kernel) ? Part::Alignment : Part::Choice;
+        found.insert(kernel);
+      }
+    // What only the choice reads: scores normalised before it, counters.
+    for (size_t next = 0; next < found.size(); ++next)
+      for (unsigned kernel : producers[found[next]])
+        if (parts[kernel] == Part::None && isSmallAndOurs(kernel, limit)) {
+          parts[kernel] = parts[found[next]];
+          found.insert(kernel);
+        }
+    join(found, Part::Choice, "topk_softmax");
+    join(found, Part::Alignment, "moe_align");
+  }
+
+  bool isSmallAndOurs(unsigned kernel, Count limit) const {
+    return isLight(kernel) && !(limit < bytesOf(kernel)) &&
+           llvm::all_of(consumers[kernel], [&](unsigned reader) {
+             return parts[reader] != Part::None;
+           });
+  }
+
+  /// True where what a kernel reads is of the choice, an input, or from where
+  /// the scores come from.
+  bool followsFrom(unsigned kernel, Count limit) const {
+    return llvm::all_of(producers[kernel], [&](unsigned before) {
+      return parts[before] != Part::None || producers[before].empty() ||
+             !(limit < bytesOf(before));
+    });
+  }
+
+  bool yieldsFloats(unsigned kernel) const {
+    return llvm::any_of(partition.members[kernel], [&](unsigned member) {
+      return llvm::any_of(
+          graph.nodes[member].outputs, [](const NodeOutput &output) {
+            return mlir::isa<mlir::FloatType>(
+                mlir::getElementTypeOrSelf(output.value.getType()));
+          });
+    });
+  }
+
+  /// Makes one kernel of those of `found` that are of `part`.
+  void join(const llvm::SmallSetVector<unsigned, 16> &found, Part part,
+            llvm::StringRef name) {
+    std::optional<unsigned> target;
+    for (unsigned kernel : found) {
+      if (parts[kernel] != part || partition.members[kernel].empty())
+        continue;
+      if (!target) {
+        target = kernel;
+        partition.named[kernel] = {KernelFamily::MoeRouting, name.str()};
+        continue;
+      }
+      moveInto(*target, kernel);
+    }
+  }
+
+  /// Tokens on their way to experts and back.
+  void nameMove(unsigned kernel) {
+    if (parts[kernel] != Part::None || partition.members[kernel].empty() ||
+        !isLight(kernel) || !gathers(kernel) ||
+        llvm::none_of(producers[kernel], [&](unsigned before) {
+          return parts[before] != Part::None || partition.named.count(before);
+        }))
+      return;
+    auto isAnchored = [&](unsigned other) { return hasAnchor(other); };
+    if (llvm::any_of(consumers[kernel], isAnchored)) {
+      partition.named[kernel] = {KernelFamily::MoeRouting, "moe_permute"};
+    } else if (llvm::any_of(producers[kernel], isAnchored)) {
+      partition.named[kernel] = {KernelFamily::MoeRouting, "moe_unpermute"};
+      addSurroundings(kernel);
+    }
+  }
+
+  /// The zeros that a sum starts with, and what alone reads the sum.
+  void addSurroundings(unsigned kernel) {
+    for (unsigned before : producers[kernel])
+      if (producers[before].empty() && consumers[before].size() == 1 &&
+          isLight(before) && isFill(before))
+        moveInto(kernel, before);
+    if (consumers[kernel].size() != 1)
+      return;
+    unsigned after = consumers[kernel].front();
+    bool isElementwise =
+        llvm::all_of(partition.members[after], [&](unsigned member) {
+          return graph.nodes[member].structure() == Structure::Elementwise &&
+                 graph.nodes[member].is(NodeClass::Loop);
+        });
+    // Whatever else it reads is there before.
+    bool comesLast = llvm::all_of(producers[after], [&](unsigned before) {
+      return before == kernel ||
+             partition.levels[before] < partition.levels[kernel];
+    });
+    if (isElementwise && comesLast && !partition.members[after].empty() &&
+        llvm::none_of(partition.members[kernel], [&](unsigned member) {
+          return graph.nodes[member].escapes();
+        }))
+      moveInto(kernel, after);
+  }
+
+  bool isFill(unsigned kernel) const {
+    return llvm::all_of(partition.members[kernel], [&](unsigned member) {
+      return graph.nodes[member].structure() == Structure::DataMovement;
+    });
+  }
+
+  void moveInto(unsigned kernel, unsigned other) {
+    for (unsigned member : partition.members[other])
+      partition.kernelOf[member] = kernel;
+    auto &members = partition.members[kernel];
+    members.append(partition.members[other]);
+    llvm::sort(members);
+    partition.members[other].clear();
+  }
+
+  bool gathers(unsigned kernel) const {
+    return llvm::any_of(partition.members[kernel], [&](unsigned member) {
+      return graph.nodes[member].structure() == Structure::GatherScatter;
+    });
+  }
+
+  const KernelGraph &graph;
+  Partition &partition;
+  std::vector<Part> parts;
+  /// Of the kernels as they were before any became one.
+  std::vector<llvm::SmallSetVector<unsigned, 4>> producers;
+  std::vector<llvm::SmallSetVector<unsigned, 4>> consumers;
+};
+
+} // namespace
+
+void joinExpertRouting(const KernelGraph &graph, Partition &partition) {
+  ExpertRouting(graph, partition).run();
+}
+
+} // namespace roofline

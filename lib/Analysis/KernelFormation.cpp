@@ -1,0 +1,509 @@
+//===- KernelFormation.cpp - Which ops run as one launch ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "roofline/Analysis/KernelFormation.h"
+
+#include "FusedKernels.h"
+#include "KernelFusion.h"
+#include "KernelNames.h"
+#include "Recomputation.h"
+
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace roofline {
+
+namespace {
+
+/// A called function with more ops than this keeps its own kernels: what JAX
+/// outlines (where, silu, softmax, take) is shorter.
+constexpr size_t maxInlinedOps = 64;
+
+/// The ops of one block that run, with their places in the walk.
+struct BlockOps {
+  llvm::SmallVector<mlir::Operation *, 0> ops;
+  llvm::SmallVector<size_t, 0> positions;
+  KnownOr<Count> times = Count(1);
+};
+
+/// Kernels of one block from a partition of its nodes.
+class KernelAssembly {
+public:
+  KernelAssembly(const KernelGraph &graph, const Partition &partition)
+      : graph(graph), partition(partition), ops(partition.members.size()),
+        demands(partition.members.size(), Demand()) {
+    for (unsigned kernel = 0; kernel < ops.size(); ++kernel)
+      assemble(kernel);
+    assignCarried();
+  }
+
+  /// Kernels; those beyond the partition's hold ops that are looked through.
+  size_t size() const { return ops.size(); }
+  KnownOr<Demand> &demand(unsigned kernel) { return demands[kernel]; }
+  llvm::SmallVector<mlir::Operation *, 2> &opsOf(unsigned kernel) {
+    return ops[kernel];
+  }
+
+private:
+  void assemble(unsigned kernel) {
+    Demand demand;
+    std::optional<Unknown> unknown;
+    for (unsigned member : partition.members[kernel]) {
+      const Node &node = graph.nodes[member];
+      if (!node.isLaunch)
+        continue;
+      ops[kernel].append(node.ops.begin(), node.ops.end());
+      if (!node.demand) {
+        unknown = node.demand.unknown();
+        continue;
+      }
+      demand.work.add(node.demand->work);
+      if (node.is(NodeClass::Anchor) || partition.members[kernel].size() == 1) {
+        demand.structure = node.demand->structure;
+        demand.contraction = node.demand->contraction;
+      }
+      demand.writtenBytes += writtenBytes(node, kernel);
+    }
+    if (partition.members[kernel].size() > 1 &&
+        demand.structure == Structure::View)
+      demand.structure = structureOf(kernel, demand);
+    if (!ops[kernel].empty())
+      for (const auto &[value, bytes] : externalReads(graph, partition, kernel))
+        demand.readBytes += bytes;
+    if (demand.hasOverflow())
+      unknown = Unknown{UnknownKind::Overflow,
+                        "operations or bytes exceed 2^128 - 2"};
+    if (unknown)
+      demands[kernel] = *unknown;
+    else
+      demands[kernel] = std::move(demand);
+  }
+
+  /// The structure of a kernel without an anchor.
+  Structure structureOf(unsigned kernel, const Demand &demand) const {
+    auto has = [&](auto predicate) {
+      return llvm::any_of(partition.members[kernel], [&](unsigned member) {
+        return predicate(graph.nodes[member]);
+      });
+    };
+    if (has([](const Node &node) { return node.reductions != 0; }))
+      return Structure::Reduction;
+    if (has([](const Node &node) {
+          return node.structure() == Structure::GatherScatter;
+        }))
+      return Structure::GatherScatter;
+    return demand.work.empty() ? Structure::DataMovement
+                               : Structure::Elementwise;
+  }
+
+  Count writtenBytes(const Node &node, unsigned kernel) const {
+    Count bytes = node.storedBytes;
+    for (const NodeOutput &output : node.outputs)
+      if (output.escapes || isReadOutside(node, output.value, kernel))
+        bytes += output.bytes;
+    return bytes;
+  }
+
+  bool isReadOutside(const Node &node, mlir::Value value,
+                     unsigned kernel) const {
+    return llvm::any_of(node.consumers, [&](unsigned consumer) {
+      return partition.kernelOf[consumer] != kernel &&
+             (node.outputs.size() == 1 ||
+              llvm::any_of(graph.nodes[consumer].inputs,
+                           [&](const NodeInput &input) {
+                             return input.source == value;
+                           }));
+    });
+  }
+
+  /// An op that is looked through belongs to the first kernel that reads it.
+  void assignCarried() {
+    llvm::DenseMap<mlir::Operation *, unsigned> kernelOf;
+    // Views are followed in both directions, so that this sees through them.
+    for (const CarriedOp &carried : llvm::reverse(graph.carried)) {
+      std::optional<unsigned> first;
+      llvm::SmallSetVector<mlir::Value, 8> values;
+      values.insert_range(carried.op->getResults());
+      for (size_t next = 0; next < values.size(); ++next)
+        for (mlir::OpOperand &use : values[next].getUses()) {
+          mlir::Operation *user = use.getOwner();
+          std::optional<unsigned> kernel;
+          if (std::optional<unsigned> node = graph.nodeOf(user))
+            kernel = partition.kernelOf[*node];
+          else if (auto it = kernelOf.find(user); it != kernelOf.end())
+            kernel = it->second;
+          else if (mlir::Value handed = graph.handedOn(use))
+            values.insert(handed);
+          else
+            values.insert_range(user->getResults());
+          if (kernel && !ops[*kernel].empty() &&
+              (!first || isBefore(*kernel, *first)))
+            first = kernel;
+        }
+      // Only an op that runs a body reads it.
+      if (!first)
+        first = addKernel();
+      kernelOf[carried.op] = *first;
+      ops[*first].push_back(carried.op);
+      if (demands[*first])
+        demands[*first]->work.add(carried.work);
+    }
+  }
+
+  /// A kernel of ops that are looked through by all that reads them.
+  unsigned addKernel() {
+    ops.emplace_back();
+    demands.push_back(Demand());
+    return ops.size() - 1;
+  }
+
+  /// An order that does not depend on that of independent ops.
+  bool isBefore(unsigned lhs, unsigned rhs) const {
+    auto key = [&](unsigned kernel) {
+      const KnownOr<Demand> &demand = demands[kernel];
+      return std::make_tuple(partition.levels[kernel],
+                             demand ? demand->totalBytes() : Count(),
+                             partition.members[kernel].size(), kernel);
+    };
+    return key(lhs) < key(rhs);
+  }
+
+  const KernelGraph &graph;
+  const Partition &partition;
+  std::vector<llvm::SmallVector<mlir::Operation *, 2>> ops;
+  std::vector<KnownOr<Demand>> demands;
+};
+
+class Formation {
+public:
+  Formation(const ExecutionCounts &counts, const DemandLookup &lookup,
+            Fusion fusion)
+      : counts(counts), lookup(lookup), fusion(fusion) {}
+
+  void run(llvm::function_ref<void(Kernel)> visit) {
+    collect();
+    // Callees come after their callers.
+    for (mlir::Operation *function : llvm::reverse(functions))
+      tryInline(function);
+    findSplicedCalls();
+    number();
+    for (auto &[block, content] : blocks)
+      if (!inlined.contains(block->getParentOp()) &&
+          !splicedBlocks.contains(block))
+        form(content);
+    llvm::sort(kernels, [](const Placed &lhs, const Placed &rhs) {
+      return lhs.position < rhs.position;
+    });
+    for (Placed &placed : kernels)
+      visit(std::move(placed.kernel));
+  }
+
+private:
+  /// A kernel with the place of its root in the walk.
+  struct Placed {
+    size_t position;
+    Kernel kernel;
+  };
+
+  void collect() {
+    size_t position = 0;
+    mlir::Operation *last = nullptr;
+    counts.walk([&](mlir::Operation *op, const KnownOr<Count> &times) {
+      BlockOps &content = blocks[op->getBlock()];
+      if (content.ops.empty()) {
+        content.times = times;
+        mlir::Operation *parent = op->getParentOp();
+        if (parent != last && mlir::isa<mlir::FunctionOpInterface>(parent))
+          functions.push_back(parent);
+        last = parent;
+      }
+      content.ops.push_back(op);
+      content.positions.push_back(position++);
+    });
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Small functions
+  //===--------------------------------------------------------------------===//
+
+  /// Makes calls of `function` ops of the kernels around them, where all that
+  /// it does is one kernel that can be fused.
+  void tryInline(mlir::Operation *function) {
+    mlir::Region &region = function->getRegion(0);
+    if (function == functions.front() || !region.hasOneBlock())
+      return;
+    const BlockOps &content = blocks[&region.front()];
+    if (content.ops.size() > maxInlinedOps)
+      return;
+    KernelGraph graph =
+        KernelGraph::ofFunction(content.ops, counts, lookup, inlined);
+    Partition partition = fuseNodes(graph, Fusion::Compiler);
+    InlinedFunction result;
+    std::optional<unsigned> kernel;
+    bool isElementwise = true, reduces = false, updates = false;
+    result.isTiny = !graph.nodes.empty() && graph.carried.empty();
+    for (auto [index, node] : llvm::enumerate(graph.nodes)) {
+      if (node.is(NodeClass::Anchor) || node.is(NodeClass::Barrier))
+        return;
+      if (node.is(NodeClass::Update)) {
+        // What is overwritten must be an argument as it is.
+        auto argument = mlir::dyn_cast_if_present<mlir::BlockArgument>(
+            node.inputs.front().source);
+        if (updates || !argument || node.outputs.size() != 1)
+          return;
+        updates = true;
+        result.bufferArgument = argument.getArgNumber();
+      }
+      result.isTiny &= node.isTiny;
+      if (!node.is(NodeClass::Scalar)) {
+        if (kernel && *kernel != partition.kernelOf[index])
+          return;
+        kernel = partition.kernelOf[index];
+      }
+      isElementwise &= node.structure() == Structure::Elementwise;
+      reduces |= node.reductions != 0;
+      result.work.add(node.demand->work);
+      result.reductions += node.reductions;
+      result.rows = std::max(result.rows, node.rows);
+      result.rowExtent = std::max(result.rowExtent, node.rowExtent);
+      result.specialElements =
+          std::max(result.specialElements, node.specialElements);
+    }
+    for (const CarriedOp &carried : graph.carried)
+      result.work.add(carried.work);
+    result.argumentBytes.resize(region.getNumArguments());
+    for (unsigned index = 0; index < partition.members.size(); ++index)
+      for (const auto &[value, bytes] : externalReads(graph, partition, index))
+        addRead(result, value, bytes);
+    for (const NodeInput &read : graph.returnedReads)
+      addRead(result, read.source, read.bytes);
+    result.viewedArguments = std::move(graph.returned);
+    result.resultBytes = resultBytes(graph, content.ops.back());
+    if (graph.nodes.empty() && graph.carried.empty())
+      result.structure = Structure::View;
+    else if (reduces)
+      result.structure = Structure::Reduction;
+    else if (!isElementwise)
+      result.structure = Structure::DataMovement;
+    if (reduces && isReduced(content.ops.back()->getOperandTypes(),
+                             region.getArgumentTypes()))
+      result.nodeClass = NodeClass::Reduction;
+    if (updates)
+      result.nodeClass = NodeClass::Update;
+    inlined[function] = std::move(result);
+  }
+
+  /// What a function writes of every result: all, but for an update in place.
+  static llvm::SmallVector<Count, 2> resultBytes(const KernelGraph &graph,
+                                                 mlir::Operation *last) {
+    llvm::DenseMap<mlir::Value, Count> written;
+    for (const Node &node : graph.nodes)
+      for (const NodeOutput &output : node.outputs)
+        written[output.value] = output.bytes;
+    llvm::SmallVector<Count, 2> bytes;
+    for (mlir::Value result : last->getOperands()) {
+      KnownOr<Count> whole = byteCount(result.getType());
+      auto it = written.find(result);
+      bytes.push_back(it != written.end() ? it->second
+                      : whole             ? *whole
+                                          : Count());
+    }
+    return bytes;
+  }
+
+  static void addRead(InlinedFunction &function, mlir::Value value,
+                      Count bytes) {
+    auto argument = mlir::dyn_cast_if_present<mlir::BlockArgument>(value);
+    if (argument)
+      function.argumentBytes[argument.getArgNumber()] += bytes;
+    else if (value && !value.getDefiningOp()->getNumOperands())
+      function.constantBytes += bytes;
+  }
+
+  static Count largest(mlir::TypeRange types) {
+    Count result;
+    for (mlir::Type type : types)
+      if (KnownOr<Count> count = elementCount(type))
+        result = std::max(result, *count);
+    return result;
+  }
+
+  static bool isReduced(mlir::TypeRange results, mlir::TypeRange arguments) {
+    return largest(results) < largest(arguments);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Functions that are called once
+  //===--------------------------------------------------------------------===//
+
+  /// A function that one op calls is a part of the block that calls it, where
+  /// it is one block that ends by returning as many values as the call yields.
+  void findSplicedCalls() {
+    llvm::MapVector<mlir::Operation *, llvm::SmallVector<mlir::Operation *, 1>>
+        callsOf;
+    for (auto &[block, content] : blocks)
+      for (mlir::Operation *op : content.ops)
+        for (const Body &body : counts.bodies(op))
+          if (mlir::Operation *callee = counts.callee(body))
+            callsOf[callee].push_back(op);
+    for (auto &[callee, calls] : callsOf) {
+      mlir::Region &region = callee->getRegion(0);
+      if (calls.size() != 1 || inlined.contains(callee) ||
+          !region.hasOneBlock() || counts.bodies(calls.front()).size() != 1)
+        continue;
+      mlir::Operation *call = calls.front();
+      mlir::Block &body = region.front();
+      const KnownOr<Count> &times = counts.bodies(call).front().times;
+      if (!times || *times != Count(1) || body.empty() ||
+          body.getNumArguments() != call->getNumOperands() ||
+          body.back().getNumOperands() != call->getNumResults() ||
+          body.back().getNumResults() != 0)
+        continue;
+      spliced[call] = &body;
+      splicedBlocks.insert(&body);
+    }
+  }
+
+  /// Gives ops new places: what a spliced call runs comes after the call.
+  void number() {
+    size_t position = 0;
+    llvm::DenseSet<mlir::Block *> numbered;
+    for (auto &[block, content] : blocks)
+      if (!splicedBlocks.contains(block))
+        number(block, position, numbered);
+  }
+
+  void number(mlir::Block *block, size_t &position,
+              llvm::DenseSet<mlir::Block *> &numbered) {
+    auto it = blocks.find(block);
+    if (it == blocks.end() || !numbered.insert(block).second)
+      return;
+    for (auto [op, place] : llvm::zip(it->second.ops, it->second.positions)) {
+      place = position++;
+      if (mlir::Block *body = spliced.lookup(op))
+        number(body, position, numbered);
+      for (const Body &body : counts.bodies(op))
+        if (body.region)
+          for (mlir::Block &nested : *body.region)
+            number(&nested, position, numbered);
+    }
+  }
+
+  /// Adds the ops of a block with those of what its spliced calls call.
+  void addOps(const BlockOps &from, BlockOps &to) const {
+    for (auto [op, position] : llvm::zip(from.ops, from.positions)) {
+      to.ops.push_back(op);
+      to.positions.push_back(position);
+      if (mlir::Block *body = spliced.lookup(op))
+        addOps(blocks.find(body)->second, to);
+    }
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Blocks
+  //===--------------------------------------------------------------------===//
+
+  void form(const BlockOps &ownOps) {
+    BlockOps content;
+    content.times = ownOps.times;
+    addOps(ownOps, content);
+    KernelGraph graph(content.ops, counts, lookup, inlined, spliced);
+    if (fusion == Fusion::Library)
+      formFusedKernels(graph);
+    Partition partition = fuseNodes(graph, fusion);
+    if (fusion == Fusion::Library) {
+      joinSiblings(graph, partition);
+      joinExpertRouting(graph, partition);
+    }
+    recomputeCheapValues(graph, partition);
+    KernelAssembly assembly(graph, partition);
+    llvm::DenseMap<mlir::Operation *, size_t> positionOf;
+    for (auto [op, position] : llvm::zip(content.ops, content.positions))
+      positionOf[op] = position;
+    for (unsigned index = 0; index < assembly.size(); ++index) {
+      if (assembly.opsOf(index).empty())
+        continue;
+      Kernel kernel;
+      kernel.ops = std::move(assembly.opsOf(index));
+      llvm::sort(kernel.ops, [&](mlir::Operation *lhs, mlir::Operation *rhs) {
+        return positionOf[lhs] < positionOf[rhs];
+      });
+      if (index < partition.members.size()) {
+        kernel.root = rootOf(graph, partition.members[index], positionOf);
+        KernelIdentity identity = identify(
+            graph, partition, index, externalReads(graph, partition, index));
+        kernel.family = identity.family;
+        kernel.name = std::move(identity.name);
+      } else {
+        kernel.root = kernel.ops.back();
+        kernel.family = KernelFamily::Scalar;
+        kernel.name = nameOfOp(kernel.root);
+      }
+      kernel.times = content.times;
+      kernel.demand = std::move(assembly.demand(index));
+      kernels.push_back({positionOf[kernel.root], std::move(kernel)});
+    }
+  }
+
+  static mlir::Operation *
+  rootOf(const KernelGraph &graph, llvm::ArrayRef<unsigned> members,
+         const llvm::DenseMap<mlir::Operation *, size_t> &positionOf) {
+    for (unsigned member : members)
+      if (graph.nodes[member].is(NodeClass::Anchor))
+        return graph.nodes[member].ops.back();
+    mlir::Operation *last = nullptr;
+    for (unsigned member : members)
+      for (mlir::Operation *op : graph.nodes[member].ops)
+        if (!last || positionOf.lookup(last) < positionOf.lookup(op))
+          last = op;
+    return last;
+  }
+
+  const ExecutionCounts &counts;
+  const DemandLookup &lookup;
+  Fusion fusion;
+  llvm::MapVector<mlir::Block *, BlockOps> blocks;
+  /// In the order of the walk; the entry is first.
+  llvm::SmallVector<mlir::Operation *, 0> functions;
+  InlinedFunctions inlined;
+  SplicedCalls spliced;
+  llvm::DenseSet<mlir::Block *> splicedBlocks;
+  std::vector<Placed> kernels;
+};
+
+} // namespace
+
+void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
+                  Fusion fusion,
+                  llvm::function_ref<void(Kernel kernel)> visit) {
+  if (fusion != Fusion::None)
+    return Formation(counts, lookup, fusion).run(visit);
+  counts.walk([&](mlir::Operation *op, const KnownOr<Count> &times) {
+    KnownOr<Demand> demand = lookup.demand(op);
+    if (demand && demand->work.empty() && demand->totalBytes().isZero())
+      return;
+    Kernel kernel;
+    kernel.family = familyOf(demand);
+    kernel.name = nameOfOp(op);
+    kernel.ops.push_back(op);
+    kernel.root = op;
+    kernel.times = times;
+    kernel.demand = std::move(demand);
+    visit(std::move(kernel));
+  });
+}
+
+std::vector<Kernel> formKernels(const ExecutionCounts &counts,
+                                const DemandLookup &lookup, Fusion fusion) {
+  std::vector<Kernel> kernels;
+  visitKernels(counts, lookup, fusion,
+               [&](Kernel kernel) { kernels.push_back(std::move(kernel)); });
+  return kernels;
+}
+
+} // namespace roofline

@@ -1,0 +1,381 @@
+//===- KernelFusion.cpp - Which nodes run as one launch -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "KernelFusion.h"
+
+#include "llvm/ADT/IntEqClasses.h"
+#include "llvm/ADT/SetVector.h"
+
+#include <map>
+
+namespace roofline {
+
+namespace {
+
+bool isFusible(const Node &node) {
+  return node.is(NodeClass::Loop) || node.is(NodeClass::Reduction) ||
+         node.is(NodeClass::Update);
+}
+
+/// True where no kernel spans the edge, whatever else is around.
+bool isBoundary(const Node &producer, const Node &consumer,
+                const NodeInput &input) {
+  if (producer.is(NodeClass::Scalar) && consumer.is(NodeClass::Scalar))
+    return false;
+  // What an update leaves in its buffer is read by later kernels.
+  return input.isBuffer || !isFusible(producer) || !isFusible(consumer) ||
+         producer.is(NodeClass::Update) || producer.reducesColumns;
+}
+
+/// Reductions whose results wait in a kernel for what comes after them.
+struct PendingRows {
+  Count rows;
+  Count extent;
+};
+
+class FusionLevels {
+public:
+  explicit FusionLevels(const KernelGraph &graph)
+      : nodes(graph.nodes), levels(nodes.size()), pending(nodes.size()) {}
+
+  std::vector<unsigned> compute() {
+    for (unsigned index = 0; index < nodes.size(); ++index)
+      raise(index);
+    sink();
+    return std::move(levels);
+  }
+
+private:
+  /// The level of a node whose producers have theirs.
+  void raise(unsigned index) {
+    const Node &node = nodes[index];
+    unsigned level = 0;
+    for (const NodeInput &input : node.inputs)
+      if (input.producer)
+        level = std::max(level,
+                         levels[*input.producer] +
+                             isBoundary(nodes[*input.producer], node, input));
+    PendingRows rows{node.rows, node.rowExtent};
+    if (!joinRows(index, level, rows)) {
+      ++level;
+      rows = {node.rows, node.rowExtent};
+    }
+    levels[index] = level;
+    pending[index] = rows;
+  }
+
+  /// Whether a node can join the kernels of its producers on `level`, seeing
+  /// the reductions in them; adds those to `rows`.
+  bool joinRows(unsigned index, unsigned level, PendingRows &rows) const {
+    const Node &node = nodes[index];
+    for (const NodeInput &input : node.inputs) {
+      if (!input.producer || levels[*input.producer] != level ||
+          isBoundary(nodes[*input.producer], node, input))
+        continue;
+      const PendingRows &before = pending[*input.producer];
+      if (before.rows.isZero())
+        continue;
+      // Rows along other dimensions, or along rows: another launch has to wait
+      // for all of them.
+      if (!rows.rows.isZero() && rows.rows != before.rows)
+        return false;
+      // A row that is read again must have been kept.
+      bool readsAgain = before.rows < node.elements || node.reductions != 0;
+      if (readsAgain && Count(maxKeptRow) < before.extent)
+        return false;
+      rows = {before.rows,
+              rows.extent < before.extent ? before.extent : rows.extent};
+    }
+    return true;
+  }
+
+  /// True where the node may run later than it could.
+  bool isFloating(unsigned index) const {
+    const Node &node = nodes[index];
+    if (node.reductions != 0)
+      return false;
+    // What follows an anchor stays there, for its epilogue.
+    return node.is(NodeClass::Loop) &&
+           llvm::all_of(node.inputs, [&](const NodeInput &input) {
+             return !input.producer || floats[*input.producer];
+           });
+  }
+
+  void sink() {
+    floats.resize(nodes.size());
+    for (unsigned index = 0; index < nodes.size(); ++index)
+      floats[index] = isFloating(index);
+    constexpr unsigned unlimited = ~0u;
+    std::vector<unsigned> limits(nodes.size(), unlimited);
+    for (unsigned index = nodes.size(); index-- > 0;) {
+      if (floats[index] && limits[index] != unlimited)
+        levels[index] = limits[index];
+      for (const NodeInput &input : nodes[index].inputs)
+        if (input.producer) {
+          bool boundary =
+              isBoundary(nodes[*input.producer], nodes[index], input);
+          // A level that a boundary does not reach is none to sink to.
+          unsigned limit = levels[index] - (boundary ? 1 : 0);
+          limits[*input.producer] = std::min(limits[*input.producer], limit);
+        }
+    }
+  }
+
+  llvm::ArrayRef<Node> nodes;
+  std::vector<unsigned> levels;
+  std::vector<PendingRows> pending;
+  std::vector<bool> floats;
+};
+
+/// What prologues and epilogues are decided on: a kernel of phase 1 and 2.
+struct Cluster {
+  /// Every node is elementwise on this many elements at most.
+  bool isPointwise = true;
+  /// Every node is elementwise or takes a part, without special functions.
+  bool isAddressing = true;
+  Count elements;
+  bool escapes = false;
+  /// The one node outside that reads it; absent where there are others.
+  std::optional<unsigned> onlyReader;
+  bool isRead = false;
+  /// Anchors that are read by this cluster alone.
+  llvm::SmallVector<unsigned, 2> anchors;
+};
+
+class Surroundings {
+public:
+  Surroundings(const KernelGraph &graph, Fusion fusion,
+               llvm::IntEqClasses &classes)
+      : graph(graph), nodes(graph.nodes), fusion(fusion), classes(classes),
+        clusters(nodes.size()) {}
+
+  void fuse() {
+    std::map<unsigned, llvm::SmallVector<unsigned>> members;
+    for (unsigned index = 0; index < nodes.size(); ++index) {
+      describe(index);
+      if (nodes[index].escapes())
+        members[clusterOf(index)];
+    }
+    // A kernel of parameters and their moments is nobody's epilogue.
+    for (unsigned index = 0; index < nodes.size(); ++index)
+      if (auto it = members.find(clusterOf(index)); it != members.end())
+        it->second.push_back(index);
+    for (auto &[leader, cluster] : members)
+      if (countUpdatedArguments(graph, cluster) > 1)
+        clusters[leader].isPointwise = false;
+    for (unsigned index = 0; index < nodes.size(); ++index)
+      if (nodes[index].is(NodeClass::Anchor))
+        offerEpilogue(index);
+    for (unsigned leader = 0; leader < nodes.size(); ++leader) {
+      const Cluster &cluster = clusters[leader];
+      if (cluster.anchors.size() == 1)
+        classes.join(leader, cluster.anchors.front());
+      else if (cluster.anchors.empty())
+        joinPrologue(leader);
+    }
+  }
+
+private:
+  unsigned clusterOf(unsigned node) const { return classes.findLeader(node); }
+
+  void describe(unsigned index) {
+    const Node &node = nodes[index];
+    unsigned leader = clusterOf(index);
+    Cluster &cluster = clusters[leader];
+    bool isElementwise = node.is(NodeClass::Loop) && node.reductions == 0 &&
+                         node.structure() == Structure::Elementwise;
+    // Concatenations read several values: the loads of a contraction do not.
+    size_t data = llvm::count_if(node.inputs, [](const NodeInput &input) {
+      return Count(64) < input.bytes;
+    });
+    bool isPart = node.is(NodeClass::Loop) && node.reductions == 0 &&
+                  node.structure() == Structure::DataMovement && data == 1;
+    cluster.isPointwise &= isElementwise;
+    cluster.isAddressing &=
+        (isElementwise || isPart) && node.specialElements.isZero();
+    cluster.escapes |= node.escapes();
+    if (cluster.elements < node.elements)
+      cluster.elements = node.elements;
+    for (unsigned consumer : node.consumers) {
+      if (clusterOf(consumer) == leader)
+        continue;
+      if (cluster.isRead && cluster.onlyReader != consumer)
+        cluster.onlyReader.reset();
+      else
+        cluster.onlyReader = consumer;
+      cluster.isRead = true;
+    }
+  }
+
+  /// An anchor whose result only one elementwise cluster reads.
+  void offerEpilogue(unsigned index) {
+    const Node &anchor = nodes[index];
+    // Compilers call a library for convolutions and fuse what follows.
+    if (fusion == Fusion::Compiler &&
+        anchor.structure() == Structure::Convolution)
+      return;
+    // Halves of what merged contractions yield are put together by a kernel of
+    // their own.
+    bool isMerged =
+        anchor.outputs.size() != 1 && anchor.family != KernelFamily::Attention;
+    if (anchor.consumers.empty() || anchor.escapes() || isMerged)
+      return;
+    unsigned leader = clusterOf(anchor.consumers.front());
+    if (llvm::any_of(anchor.consumers, [&](unsigned consumer) {
+          return clusterOf(consumer) != leader;
+        }))
+      return;
+    Cluster &cluster = clusters[leader];
+    if (cluster.isPointwise && !(anchor.elements < cluster.elements))
+      cluster.anchors.push_back(index);
+  }
+
+  /// A cluster without an anchor that one anchor alone reads.
+  void joinPrologue(unsigned leader) {
+    const Cluster &cluster = clusters[leader];
+    if (!cluster.isRead || !cluster.isAddressing || cluster.escapes ||
+        !cluster.onlyReader ||
+        !nodes[*cluster.onlyReader].is(NodeClass::Anchor))
+      return;
+    classes.join(leader, *cluster.onlyReader);
+  }
+
+  const KernelGraph &graph;
+  llvm::ArrayRef<Node> nodes;
+  Fusion fusion;
+  llvm::IntEqClasses &classes;
+  std::vector<Cluster> clusters;
+};
+
+/// How a cluster walks over what it reads.
+struct Walk {
+  Count largest;
+  Count rows;
+  bool reducesColumns = false;
+  bool isFusible = true;
+
+  auto key() const { return std::make_tuple(largest, rows, reducesColumns); }
+};
+
+/// Joins clusters of one level that read one value in one way.
+void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
+                 llvm::IntEqClasses &classes) {
+  std::vector<Walk> walks(graph.nodes.size());
+  for (auto [index, node] : llvm::enumerate(graph.nodes)) {
+    Walk &walk = walks[classes.findLeader(index)];
+    walk.isFusible &= isFusible(node) && !node.is(NodeClass::Update);
+    walk.largest = std::max(walk.largest, node.elements);
+    // A reduction is as large as what it reads.
+    if (node.reductions != 0)
+      walk.largest = std::max(walk.largest, node.rows * node.rowExtent);
+    walk.rows = std::max(walk.rows, node.rows);
+    walk.reducesColumns |= node.reducesColumns;
+  }
+  // The first cluster that walks over a value in some way.
+  using Key = std::pair<const void *, unsigned>;
+  std::map<std::pair<Key, std::tuple<Count, Count, bool>>, unsigned> first;
+  llvm::SmallVector<std::pair<unsigned, unsigned>> joins;
+  for (auto [index, node] : llvm::enumerate(graph.nodes)) {
+    unsigned leader = classes.findLeader(index);
+    const Walk &walk = walks[leader];
+    if (!walk.isFusible || walk.largest.isZero())
+      continue;
+    for (const NodeInput &input : node.inputs) {
+      if (!input.source || input.isBuffer ||
+          (input.producer && classes.findLeader(*input.producer) == leader))
+        continue;
+      KnownOr<Count> elements = elementCount(input.source.getType());
+      KnownOr<Count> bytes = byteCount(input.source.getType());
+      if (!elements || !bytes || *elements != walk.largest ||
+          input.bytes != *bytes)
+        continue;
+      auto [it, isNew] = first.try_emplace(
+          {{input.source.getAsOpaquePointer(), levels[index]}, walk.key()},
+          leader);
+      if (!isNew && it->second != leader)
+        joins.emplace_back(it->second, leader);
+    }
+  }
+  for (auto [lhs, rhs] : joins)
+    classes.join(lhs, rhs);
+}
+
+Partition partitionOf(const llvm::IntEqClasses &classes,
+                      llvm::ArrayRef<unsigned> levels) {
+  Partition partition;
+  std::vector<std::optional<unsigned>> kernelOfLeader(levels.size());
+  for (auto [index, level] : llvm::enumerate(levels)) {
+    std::optional<unsigned> &kernel = kernelOfLeader[classes.findLeader(index)];
+    if (!kernel) {
+      kernel = partition.members.size();
+      partition.members.emplace_back();
+      partition.levels.push_back(level);
+    }
+    partition.kernelOf.push_back(*kernel);
+    partition.members[*kernel].push_back(index);
+    partition.levels[*kernel] = std::max(partition.levels[*kernel], level);
+  }
+  return partition;
+}
+
+} // namespace
+
+std::vector<unsigned> fusionLevels(const KernelGraph &graph) {
+  return FusionLevels(graph).compute();
+}
+
+Partition fuseNodes(const KernelGraph &graph, Fusion fusion) {
+  std::vector<unsigned> levels = fusionLevels(graph);
+  llvm::IntEqClasses classes(graph.nodes.size());
+  for (auto [index, node] : llvm::enumerate(graph.nodes))
+    for (const NodeInput &input : node.inputs)
+      if (input.producer && levels[*input.producer] == levels[index] &&
+          !isBoundary(graph.nodes[*input.producer], node, input))
+        classes.join(index, *input.producer);
+  joinReaders(graph, levels, classes);
+  Surroundings(graph, fusion, classes).fuse();
+  return partitionOf(classes, levels);
+}
+
+size_t countUpdatedArguments(const KernelGraph &graph,
+                             llvm::ArrayRef<unsigned> nodes) {
+  llvm::SmallSetVector<mlir::Value, 8> arguments;
+  for (unsigned index : nodes)
+    for (const NodeInput &input : graph.nodes[index].inputs)
+      if (mlir::isa_and_present<mlir::BlockArgument>(input.source))
+        arguments.insert(input.source);
+  size_t updated = 0;
+  for (unsigned index : nodes)
+    for (const NodeOutput &output : graph.nodes[index].outputs) {
+      if (!output.escapes)
+        continue;
+      const auto *it = llvm::find_if(arguments, [&](mlir::Value argument) {
+        return argument.getType() == output.value.getType();
+      });
+      if (it == arguments.end())
+        continue;
+      arguments.remove(*it);
+      ++updated;
+    }
+  return updated;
+}
+
+llvm::MapVector<mlir::Value, Count> externalReads(const KernelGraph &graph,
+                                                  const Partition &partition,
+                                                  unsigned kernel) {
+  llvm::MapVector<mlir::Value, Count> reads;
+  for (unsigned member : partition.members[kernel])
+    for (const NodeInput &input : graph.nodes[member].inputs)
+      if (!input.producer || partition.kernelOf[*input.producer] != kernel)
+        reads[input.source] += input.bytes;
+  for (auto &[value, bytes] : reads)
+    if (value)
+      if (KnownOr<Count> whole = byteCount(value.getType()))
+        bytes = std::min(bytes, *whole);
+  return reads;
+}
+
+} // namespace roofline

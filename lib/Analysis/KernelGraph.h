@@ -1,0 +1,214 @@
+//===- KernelGraph.h - A block as a graph of fusible ops --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What kernel formation sees of a block: the ops that work or move bytes, as
+// nodes, and which node reads how much of whose result. Ops that cost nothing
+// once they are fused are looked through: a node that reads a broadcast reads
+// what was broadcast.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
+#define ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
+
+#include "roofline/Analysis/ExecutionCounts.h"
+#include "roofline/Model/KernelFamily.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace roofline {
+
+/// How an op takes part in fusion.
+enum class NodeClass {
+  Loop,      ///< Every result element from a few operand elements.
+  Reduction, ///< Every result element from a row of operand elements.
+  Update,    ///< A part of a buffer overwritten in place.
+  Anchor,    ///< Contractions, convolutions, attention: one a kernel.
+  Scalar,    ///< Arithmetic on a few values for control.
+  Barrier,   ///< Never fused: collectives, sorts, loops, opaque ops.
+};
+
+/// A call of a function that nothing else calls: its ops are taken for ops of
+/// the block that the call is in.
+using SplicedCalls = llvm::DenseMap<mlir::Operation *, mlir::Block *>;
+
+/// What a node reads.
+struct NodeInput {
+  /// What is read, behind all that is looked through.
+  mlir::Value source;
+  /// The node that yields it; absent for what comes from outside the block.
+  std::optional<unsigned> producer;
+  /// Bytes that are read.
+  Count bytes;
+  /// True where the value must be in memory whatever reads it: the table of a
+  /// gather, the buffer of an update.
+  bool isBuffer = false;
+};
+
+/// What a node yields.
+struct NodeOutput {
+  mlir::Value value;
+  /// Bytes that are written where another kernel reads the value.
+  Count bytes;
+  /// True where the value leaves the block or enters an op with bodies.
+  bool escapes = false;
+};
+
+/// An op, or several that are one kernel's whatever is around them.
+struct Node {
+  llvm::SmallVector<mlir::Operation *, 1> ops;
+  NodeClass nodeClass = NodeClass::Barrier;
+  /// The kernel that the ops are known to be; absent for a single op.
+  std::optional<KernelFamily> family;
+  KnownOr<Demand> demand = Demand();
+  /// False for ops that only run bodies.
+  bool isLaunch = true;
+  /// True where every op by itself is control, not data.
+  bool isTiny = false;
+  llvm::SmallVector<NodeInput, 3> inputs;
+  llvm::SmallVector<NodeOutput, 1> outputs;
+  /// Bytes written to buffers that are operands.
+  Count storedBytes;
+  /// Nodes that read a result, each once, in ascending order.
+  llvm::SmallVector<unsigned, 2> consumers;
+
+  /// Elements of the largest result.
+  Count elements;
+  /// Of reductions in the node: results of one, elements that go into each,
+  /// and how many reductions there are. Zero where there are none.
+  Count rows;
+  Count rowExtent;
+  unsigned reductions = 0;
+  /// True where rows lie across: a reduction of leading dimensions, which
+  /// several cores share and only the next launch sees the end of.
+  bool reducesColumns = false;
+  /// Elements of which special functions are taken; zero where of none.
+  Count specialElements;
+
+  bool escapes() const {
+    return llvm::any_of(
+        outputs, [](const NodeOutput &output) { return output.escapes; });
+  }
+  bool isKnown() const { return demand.isKnown(); }
+  Structure structure() const {
+    return demand ? demand->structure : Structure::Opaque;
+  }
+  bool is(NodeClass other) const { return nodeClass == other; }
+};
+
+/// An op that is looked through.
+struct CarriedOp {
+  mlir::Operation *op;
+  WorkList work;
+};
+
+/// What a call of a small function is to the kernels around it: its ops are
+/// part of one of them, as if the call were an op.
+struct InlinedFunction {
+  NodeClass nodeClass = NodeClass::Loop;
+  Structure structure = Structure::Elementwise;
+  WorkList work;
+  /// Bytes that a call reads of every argument.
+  llvm::SmallVector<Count, 4> argumentBytes;
+  /// Bytes of constants in it.
+  Count constantBytes;
+  /// Bytes that a call writes of every result.
+  llvm::SmallVector<Count, 2> resultBytes;
+  /// The argument that it overwrites in place.
+  std::optional<unsigned> bufferArgument;
+  bool isTiny = false;
+  Count rows;
+  Count rowExtent;
+  unsigned reductions = 0;
+  Count specialElements;
+  /// For every result that is only another view of arguments, those; absent for
+  /// results that are computed.
+  std::vector<std::optional<llvm::SmallVector<unsigned, 1>>> viewedArguments;
+};
+/// By the function that is called.
+using InlinedFunctions = llvm::DenseMap<mlir::Operation *, InlinedFunction>;
+
+/// An op that moves at most this many bytes is control, not data: a loop
+/// counter, an index, a scale (A59).
+inline constexpr uint64_t maxScalarBytes = 64;
+
+inline bool isScalarSized(const Demand &demand) {
+  return !(Count(maxScalarBytes) < demand.totalBytes());
+}
+
+/// A row that is reduced and read again is kept by one core between both; with
+/// more elements it is reduced by one kernel and read again by the next (A60).
+/// 64 Ki f32 elements are the 256 KiB of registers of an SM, or the unified
+/// buffer of an Ascend vector core with a second pass.
+inline constexpr uint64_t maxKeptRow = 64 * 1024;
+
+class KernelGraph {
+public:
+  KernelGraph() = default;
+  /// `ops` are those of one block that run, in program order; a call in
+  /// `spliced` is followed by the ops of what it calls.
+  KernelGraph(llvm::ArrayRef<mlir::Operation *> ops,
+              const ExecutionCounts &counts, const DemandLookup &lookup,
+              const InlinedFunctions &inlined, const SplicedCalls &spliced);
+
+  /// The graph of a function whose results its callers may look through.
+  static KernelGraph ofFunction(llvm::ArrayRef<mlir::Operation *> ops,
+                                const ExecutionCounts &counts,
+                                const DemandLookup &lookup,
+                                const InlinedFunctions &inlined);
+
+  /// Producers come before consumers.
+  std::vector<Node> nodes;
+  /// In program order.
+  std::vector<CarriedOp> carried;
+  /// Of a function that may be inlined: for every result, the arguments that it
+  /// is another view of; absent where it is computed.
+  std::vector<std::optional<llvm::SmallVector<unsigned, 1>>> returned;
+  /// What results that are computed read of arguments beside what nodes read.
+  std::vector<NodeInput> returnedReads;
+
+  /// The node that `op` is in; absent for ops that are looked through.
+  std::optional<unsigned> nodeOf(mlir::Operation *op) const {
+    auto it = indices.find(op);
+    if (it == indices.end())
+      return std::nullopt;
+    return it->second;
+  }
+
+  /// What `operand` becomes without being touched: an argument of a function
+  /// whose ops are in the graph, or a result of its call; null for other uses.
+  mlir::Value handedOn(mlir::OpOperand &operand) const;
+
+  /// Makes one node of each group of nodes. A group must not be left and
+  /// entered again on the way from one of its nodes to another.
+  struct Group {
+    llvm::SmallVector<unsigned> nodes;
+    KernelFamily family = KernelFamily::Opaque;
+    /// The group that this is the gradient of, by its place in the list. It
+    /// computes values of that group again rather than reading them.
+    std::optional<size_t> gradientOf = std::nullopt;
+  };
+  void contract(llvm::ArrayRef<Group> groups);
+
+private:
+  class Builder;
+
+  void findConsumers();
+  void dropInnerValues(llvm::ArrayRef<Group> groups,
+                       llvm::ArrayRef<unsigned> groupOf);
+
+  llvm::DenseMap<mlir::Operation *, unsigned> indices;
+  SplicedCalls splicedCalls;
+  /// From the end of what a spliced call runs to the call.
+  llvm::DenseMap<mlir::Operation *, mlir::Operation *> callOf;
+};
+
+} // namespace roofline
+
+#endif // ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H

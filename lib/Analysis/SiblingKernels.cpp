@@ -1,0 +1,85 @@
+//===- SiblingKernels.cpp - Kernels that are launched together ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FusedKernels.h"
+#include "KernelNames.h"
+
+#include "llvm/ADT/IntEqClasses.h"
+
+namespace roofline {
+
+namespace {
+
+/// What a kernel is joined by: kernels of one key are one launch. Absent for
+/// kernels that stay alone.
+using Key = std::tuple<KernelFamily, unsigned, const void *>;
+
+std::optional<Key> keyOf(const KernelGraph &graph, const Partition &partition,
+                         unsigned kernel) {
+  // Kernels with an anchor are never joined, and most others are of a family
+  // that is not; telling which is cheap.
+  for (unsigned member : partition.members[kernel])
+    if (graph.nodes[member].is(NodeClass::Anchor) ||
+        graph.nodes[member].is(NodeClass::Barrier))
+      return std::nullopt;
+  llvm::MapVector<mlir::Value, Count> reads =
+      externalReads(graph, partition, kernel);
+  KernelFamily family = identify(graph, partition, kernel, reads).family;
+  unsigned level = partition.levels[kernel];
+  switch (family) {
+  case KernelFamily::Rope: {
+    // Queries and keys are rotated by the same table.
+    mlir::Value table;
+    Count smallest = Count::overflow();
+    for (const auto &[value, bytes] : reads)
+      if (value && Count(maxScalarBytes) < bytes && bytes < smallest) {
+        smallest = bytes;
+        table = value;
+      }
+    return Key{family, level, table.getAsOpaquePointer()};
+  }
+  case KernelFamily::CacheUpdate:
+    return Key{family, level, nullptr};
+  case KernelFamily::Optimizer:
+    // Nothing in the graph reads what an optimiser yields.
+    return Key{family, 0, nullptr};
+  default:
+    return std::nullopt;
+  }
+}
+
+} // namespace
+
+void joinSiblings(const KernelGraph &graph, Partition &partition) {
+  llvm::IntEqClasses classes(partition.members.size());
+  std::map<Key, unsigned> first;
+  for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel)
+    if (std::optional<Key> key = keyOf(graph, partition, kernel)) {
+      auto [it, isNew] = first.try_emplace(*key, kernel);
+      if (!isNew)
+        classes.join(it->second, kernel);
+    }
+
+  Partition joined;
+  std::vector<unsigned> newKernel(partition.members.size());
+  for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel) {
+    unsigned leader = classes.findLeader(kernel);
+    if (leader == kernel) {
+      newKernel[kernel] = joined.members.size();
+      joined.members.emplace_back();
+      joined.levels.push_back(partition.levels[kernel]);
+    }
+    newKernel[kernel] = newKernel[leader];
+    joined.members[newKernel[kernel]].append(partition.members[kernel]);
+  }
+  for (unsigned kernel : partition.kernelOf)
+    joined.kernelOf.push_back(newKernel[kernel]);
+  for (auto &members : joined.members)
+    llvm::sort(members);
+  partition = std::move(joined);
+}
+
+} // namespace roofline
