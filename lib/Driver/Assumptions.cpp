@@ -8,6 +8,33 @@
 
 namespace roofline {
 
+using Add =
+    llvm::function_ref<void(llvm::StringRef id, const llvm::Twine &text)>;
+
+static void addKernelAssumptions(const Report &report, Add add) {
+  auto isKnown = [&](KnownOr<double> TargetSummary::*seconds) {
+    return llvm::any_of(report.targets, [&](const TargetSummary &target) {
+      return (target.*seconds).isKnown();
+    });
+  };
+  if (report.kernelSummary.launches.isZero())
+    return;
+  if (isKnown(&TargetSummary::kernelSeconds))
+    add("A57", "kernels: launches are queued, so that the device never waits; "
+               "each takes the fixed time of a launch and that of its busiest "
+               "resource, at the share of its peak that large kernels reach");
+  if (isKnown(&TargetSummary::asIsSeconds))
+    add("A58", "as-is: every op is a launch of its own, submitted one by one, "
+               "and takes at least the time of the submission");
+  if (report.kernelSummary.fusion != Fusion::None)
+    add("A61", "elementwise work, data movement and reductions fuse with their "
+               "neighbours as XLA and Inductor fuse them; --fusion=none fuses "
+               "nothing");
+  if (report.kernelSummary.fusion == Fusion::Library)
+    add("A62", "the fused kernels of vendors' libraries are there, such as "
+               "attention; --fusion=compiler does without");
+}
+
 std::vector<Assumption> assumptionsOf(const Report &report,
                                       const ExecutionCounts &counts) {
   const WorkList &work = report.demand.work;
@@ -50,6 +77,7 @@ std::vector<Assumption> assumptionsOf(const Report &report,
       "are read, results once; nothing else must");
   add("A11", "weights are constants, and arguments used only as right operands "
              "of contractions, tables of gathers or broadcast operands");
+  addKernelAssumptions(report, add);
   return assumptions;
 }
 

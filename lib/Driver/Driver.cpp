@@ -5,6 +5,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "roofline/Driver/Driver.h"
+
+#include "Hottest.h"
+#include "KernelTotals.h"
+
 #include "roofline/Analysis/GraphBoundary.h"
 #include "roofline/Analysis/GraphDemand.h"
 #include "roofline/Driver/Assumptions.h"
@@ -90,50 +94,9 @@ namespace {
 
 /// An op that may be listed; turned into a row once the walk is over.
 struct Candidate {
-  double key;
-  size_t index;
   mlir::Operation *op;
   KnownOr<Count> times;
   Demand demand;
-
-  /// Hotter first; program order decides ties.
-  bool isBefore(const Candidate &other) const {
-    if (key != other.key)
-      return key > other.key;
-    return index < other.index;
-  }
-};
-
-/// Keeps the hottest ops of a walk in memory that does not grow with it.
-class Hottest {
-public:
-  explicit Hottest(size_t limit) : limit(limit) {}
-
-  void add(Candidate candidate) {
-    auto isHotter = [](const Candidate &lhs, const Candidate &rhs) {
-      return lhs.isBefore(rhs);
-    };
-    if (limit != 0 && heap.size() == limit) {
-      if (!candidate.isBefore(heap.front()))
-        return;
-      std::pop_heap(heap.begin(), heap.end(), isHotter);
-      heap.pop_back();
-    }
-    heap.push_back(std::move(candidate));
-    std::push_heap(heap.begin(), heap.end(), isHotter);
-  }
-
-  std::vector<Candidate> take() {
-    llvm::sort(heap, [](const Candidate &lhs, const Candidate &rhs) {
-      return lhs.isBefore(rhs);
-    });
-    return std::move(heap);
-  }
-
-private:
-  size_t limit;
-  /// The coldest is at the front.
-  std::vector<Candidate> heap;
 };
 
 /// Sums op roofs on one target.
@@ -154,7 +117,9 @@ public:
   }
 
   TargetSummary summarize(const GraphDemand &graph,
-                          const KnownOr<Count> &compulsoryBytes) const;
+                          const KnownOr<Count> &compulsoryBytes,
+                          Count kernelBytes,
+                          const KernelTargetTotals &kernels) const;
 
 private:
   const Target &target;
@@ -162,9 +127,10 @@ private:
   std::map<Bound, double> secondsByBound;
 };
 
-TargetSummary
-TargetTotals::summarize(const GraphDemand &graph,
-                        const KnownOr<Count> &compulsoryBytes) const {
+TargetSummary TargetTotals::summarize(const GraphDemand &graph,
+                                      const KnownOr<Count> &compulsoryBytes,
+                                      Count kernelBytes,
+                                      const KernelTargetTotals &kernels) const {
   const Machine &machine = target.getMachine();
   TargetSummary summary;
   summary.name = target.getName().str();
@@ -183,9 +149,9 @@ TargetTotals::summarize(const GraphDemand &graph,
     if (rate->runsAs != work.where.type)
       summary.substitutes.push_back({work.where, rate->runsAs});
   }
-  // Op by op traffic is an upper bound of what must cross: nothing is read more
-  // often than by every op that reads it.
-  Count bytes = graph.readBytes + graph.writtenBytes;
+  // The traffic of ops, and of kernels, is an upper bound of what must cross:
+  // nothing is read more often than by all that read it.
+  Count bytes = std::min(graph.readBytes + graph.writtenBytes, kernelBytes);
   if (compulsoryBytes && *compulsoryBytes < bytes)
     bytes = *compulsoryBytes;
   if (!compulsoryBytes) {
@@ -206,6 +172,19 @@ TargetTotals::summarize(const GraphDemand &graph,
     summary.incompleteReasons.emplace_back(
         "some ops run an unknown number of times");
 
+  // Each time is a lower bound of the next one. Sums round, and what one of
+  // them leaves out another may have in part.
+  summary.kernelRoofSeconds = kernels.roofSeconds;
+  summary.kernelSeconds = kernels.seconds;
+  summary.asIsSeconds = kernels.asIsSeconds;
+  summary.kernelReasons = kernels.reasons;
+  double atLeast = summary.graphRoof.seconds;
+  for (KnownOr<double> *seconds :
+       {&summary.kernelRoofSeconds, &summary.kernelSeconds,
+        &summary.asIsSeconds})
+    if (*seconds)
+      *seconds = atLeast = std::max(**seconds, atLeast);
+
   summary.opRoofSeconds = opRoofSeconds;
   for (const auto &[bound, seconds] : secondsByBound)
     summary.bounds.push_back(
@@ -224,8 +203,21 @@ std::vector<LeftOutRow> leftOutRows(llvm::ArrayRef<LeftOut> entries) {
   return rows;
 }
 
-/// The dialects that most ops are of, leaving out those that only hold ops.
-std::string stageOf(const GraphDemand &graph) {
+llvm::StringRef fusionText(Fusion fusion) {
+  switch (fusion) {
+  case Fusion::None:
+    return "nothing fused";
+  case Fusion::Compiler:
+    return "fused as compilers do";
+  case Fusion::Library:
+    return "fused as libraries do";
+  }
+  return "";
+}
+
+/// The dialects that most ops are of, leaving out those that only hold ops, and
+/// what is fused.
+std::string stageOf(const GraphDemand &graph, Fusion fusion) {
   // Those with a tenth of the ops or more tell what stage the graph is in.
   constexpr size_t minShare = 10;
   std::vector<std::pair<std::string, size_t>> dialects;
@@ -239,7 +231,8 @@ std::string stageOf(const GraphDemand &graph) {
   std::string text;
   for (const auto &[dialect, count] : dialects)
     text += (text.empty() ? "" : ", ") + dialect;
-  return (text.empty() ? "mlir" : text) + " as given, nothing fused";
+  return (text.empty() ? "mlir" : text) + " as given, " +
+         fusionText(fusion).str();
 }
 
 CoverageSummary coverageOf(const GraphDemand &graph) {
@@ -319,8 +312,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
   std::vector<TargetTotals> totals;
   for (const std::shared_ptr<const Target> &target : targets)
     totals.emplace_back(*target);
-  Hottest hottest(request.top);
-  size_t rankedOps = 0;
+  Hottest<Candidate> hottest(request.top);
   bool hasOverflow = false;
   GraphDemand graph =
       computeGraphDemand(counts, lookup, [&](const OpDemand &visited) {
@@ -336,7 +328,6 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
         }
         if (demand->work.empty() && demand->totalBytes().isZero())
           return;
-        ++rankedOps;
         double key = -1;
         if (visited.times) {
           key = (demand->totalBytes() * *visited.times).asDouble();
@@ -346,7 +337,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
               key = seconds ? *seconds : -1;
           }
         }
-        hottest.add({key, rankedOps, visited.op, visited.times, *demand});
+        hottest.add(key, {visited.op, visited.times, *demand});
       });
   if (hasOverflow)
     return mlir::failure();
@@ -373,11 +364,13 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     if (!bytes && bytes.unknown().kind == UnknownKind::Overflow)
       return mlir::emitError((*entry)->getLoc()) << bytes.unknown().reason;
 
+  KernelTotals kernels = computeKernelTotals(counts, lookup, request, targets);
+
   Report report;
   report.toolVersion = toolVersion().str();
   report.model = {request.file,
                   functionName(*entry),
-                  stageOf(graph),
+                  stageOf(graph, request.fusion),
                   graph.ops,
                   boundary.argumentBytes,
                   boundary.constantBytes,
@@ -404,13 +397,19 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
   for (const Loop &loop : counts.loops())
     report.loops.push_back({loop.name, locationText(loop.op->getLoc()),
                             loop.tripCount, loop.isBound});
-  for (const TargetTotals &total : totals) {
-    report.targets.push_back(total.summarize(graph, boundary.compulsoryBytes));
+  for (auto [total, onTarget] : llvm::zip(totals, kernels.targets)) {
+    report.targets.push_back(total.summarize(graph, boundary.compulsoryBytes,
+                                             kernels.summary.externalBytes,
+                                             onTarget));
     if (!counts.unresolvedCalls().empty())
       report.targets.back().incompleteReasons.emplace_back(
           "some calls are not followed");
   }
-  report.rankedOps = rankedOps;
+  report.kernelSummary = kernels.summary;
+  report.kernels = std::move(kernels.kernels);
+  report.rankedKernels = kernels.rankedKernels;
+  report.families = std::move(kernels.families);
+  report.rankedOps = hottest.offered();
   for (const Candidate &candidate : hottest.take()) {
     OpRow row{candidate.op->getName().getStringRef().str(),
               locationText(candidate.op->getLoc()),

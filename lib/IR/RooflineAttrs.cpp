@@ -42,6 +42,11 @@ std::string secondsText(double seconds) {
   return text;
 }
 
+/// What a text can hold: neither infinite nor not a number.
+bool isTime(Seconds seconds) {
+  return std::isfinite(seconds.value()) && seconds.value() >= 0;
+}
+
 } // namespace
 
 Seconds::Seconds(double seconds)
@@ -84,6 +89,13 @@ mlir::FailureOr<Count> parseCount(AsmParser &parser) {
     return failure();
   }
   return *count;
+}
+
+mlir::FailureOr<Seconds> parseSeconds(AsmParser &parser) {
+  double seconds;
+  if (parser.parseFloat(seconds))
+    return failure();
+  return Seconds(seconds);
 }
 
 /// Parses a bare word that `read` knows.
@@ -305,6 +317,76 @@ void UnknownAttr::print(AsmPrinter &printer) const {
 }
 
 //===----------------------------------------------------------------------===//
+// KernelAttr
+//===----------------------------------------------------------------------===//
+
+KernelAttr KernelAttr::get(mlir::MLIRContext *context, KernelFamily family,
+                           llvm::StringRef name, uint64_t ops,
+                           const KnownOr<Demand> &demand) {
+  Attribute attribute;
+  if (demand)
+    attribute = DemandAttr::get(context, *demand);
+  else
+    attribute = UnknownAttr::get(context, demand.unknown());
+  return get(context, family, name, ops, attribute);
+}
+
+KnownOr<Demand> KernelAttr::asDemand() const {
+  if (auto unknown = mlir::dyn_cast<UnknownAttr>(getDemand()))
+    return unknown.asUnknown();
+  return mlir::cast<DemandAttr>(getDemand()).asDemand();
+}
+
+LogicalResult
+KernelAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
+                   KernelFamily family, llvm::StringRef name, uint64_t ops,
+                   Attribute demand) {
+  if (name.empty())
+    return emitError() << "expected a 'name' that is not empty";
+  if (ops == 0)
+    return emitError() << "expected 'ops' to be 1 or more";
+  if (!mlir::isa_and_present<DemandAttr, UnknownAttr>(demand))
+    return emitError()
+           << "expected 'demand' to be #roofline.demand or #roofline.unknown";
+  return success();
+}
+
+Attribute KernelAttr::parse(AsmParser &parser, mlir::Type) {
+  llvm::SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseLess())
+    return {};
+  mlir::FailureOr<KernelFamily> family =
+      parseWord(parser, "kernel family", parseKernelFamily);
+  if (failed(family))
+    return {};
+  std::string name;
+  uint64_t ops = 0;
+  Attribute demand;
+  if (failed(
+          parsePairs(parser, /*leadingComma=*/true,
+                     [&](llvm::StringRef key) -> std::optional<LogicalResult> {
+                       if (key == "name")
+                         return LogicalResult(parser.parseString(&name));
+                       if (key == "ops")
+                         return LogicalResult(parser.parseInteger(ops));
+                       if (key == "demand")
+                         return LogicalResult(parser.parseAttribute(demand));
+                       return std::nullopt;
+                     })))
+    return {};
+  return getChecked([&] { return parser.emitError(loc); }, parser.getContext(),
+                    *family, llvm::StringRef(name), ops, demand);
+}
+
+void KernelAttr::print(AsmPrinter &printer) const {
+  printer << "<" << stringify(getFamily()) << ", name = ";
+  printer.printString(getName());
+  printer << ", ops = " << getOps() << ", demand = ";
+  printer.printAttribute(getDemand());
+  printer << ">";
+}
+
+//===----------------------------------------------------------------------===//
 // EstimateAttr
 //===----------------------------------------------------------------------===//
 
@@ -312,30 +394,53 @@ EstimateAttr EstimateAttr::get(mlir::MLIRContext *context,
                                llvm::StringRef target,
                                const KnownOr<Roof> &roof) {
   if (!roof)
-    return get(context, target, std::nullopt, std::nullopt,
+    return get(context, target, std::nullopt, std::nullopt, std::nullopt,
                UnknownAttr::get(context, roof.unknown()));
-  return get(context, target, Seconds(roof->seconds), roof->bound,
+  return get(context, target, std::nullopt, Seconds(roof->seconds), roof->bound,
              UnknownAttr());
+}
+
+EstimateAttr EstimateAttr::get(mlir::MLIRContext *context,
+                               llvm::StringRef target,
+                               const KnownOr<Roof> &roof,
+                               const KnownOr<double> &seconds) {
+  if (!roof)
+    return get(context, target, roof);
+  if (!seconds)
+    return get(context, target, std::nullopt, Seconds(roof->seconds),
+               roof->bound, UnknownAttr::get(context, seconds.unknown()));
+  return get(context, target, Seconds(*seconds), Seconds(roof->seconds),
+             roof->bound, UnknownAttr());
 }
 
 LogicalResult
 EstimateAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
-                     llvm::StringRef target, std::optional<Seconds> roofSeconds,
+                     llvm::StringRef target, std::optional<Seconds> seconds,
+                     std::optional<Seconds> roofSeconds,
                      std::optional<Bound> bound, UnknownAttr unknown) {
   if (target.empty())
     return emitError() << "expected 'target'";
-  if (roofSeconds.has_value() == static_cast<bool>(unknown))
-    return emitError() << "expected either 'roof_seconds' or 'unknown'";
-  if (bound && unknown)
-    return emitError() << "expected no 'bound' where the time is unknown";
-  if (roofSeconds && !(roofSeconds->value() >= 0))
-    return emitError() << "expected a non-negative 'roof_seconds'";
+  if (!roofSeconds && !unknown)
+    return emitError() << "expected 'roof_seconds' or 'unknown'";
+  if (bound && !roofSeconds)
+    return emitError() << "expected no 'bound' where the roof is unknown";
+  if (roofSeconds && !isTime(*roofSeconds))
+    return emitError()
+           << "expected 'roof_seconds' to be finite and not negative";
+  if (!seconds)
+    return success();
+  if (!roofSeconds || unknown)
+    return emitError()
+           << "expected 'seconds' with 'roof_seconds' and without 'unknown'";
+  if (!isTime(*seconds) || seconds->value() < roofSeconds->value())
+    return emitError()
+           << "expected 'seconds' to be finite and no less than 'roof_seconds'";
   return success();
 }
 
 Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
   std::string target;
-  std::optional<Seconds> roofSeconds;
+  std::optional<Seconds> seconds, roofSeconds;
   std::optional<Bound> bound;
   UnknownAttr unknown;
   if (parser.parseLess() ||
@@ -344,13 +449,10 @@ Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
           [&](llvm::StringRef key) -> std::optional<LogicalResult> {
             if (key == "target")
               return LogicalResult(parser.parseString(&target));
-            if (key == "roof_seconds") {
-              double seconds;
-              if (parser.parseFloat(seconds))
-                return failure();
-              roofSeconds = Seconds(seconds);
-              return success();
-            }
+            if (key == "seconds")
+              return store(parseSeconds(parser), seconds);
+            if (key == "roof_seconds")
+              return store(parseSeconds(parser), roofSeconds);
             if (key == "bound")
               return store(parseWord(parser, "bound", parseBound), bound);
             if (key == "unknown")
@@ -359,13 +461,15 @@ Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
           })))
     return {};
   return getChecked([&] { return parser.emitError(parser.getNameLoc()); },
-                    parser.getContext(), llvm::StringRef(target), roofSeconds,
-                    bound, unknown);
+                    parser.getContext(), llvm::StringRef(target), seconds,
+                    roofSeconds, bound, unknown);
 }
 
 void EstimateAttr::print(AsmPrinter &printer) const {
   printer << "<target = ";
   printer.printString(getTarget());
+  if (std::optional<Seconds> seconds = getSeconds())
+    printer << ", seconds = " << secondsText(seconds->value());
   if (std::optional<Seconds> seconds = getRoofSeconds())
     printer << ", roof_seconds = " << secondsText(seconds->value());
   if (std::optional<Bound> bound = getBound())

@@ -33,22 +33,31 @@ RooflineDialect::verifyOperationAttribute(mlir::Operation *op,
                                           mlir::NamedAttribute attribute) {
   llvm::StringRef name = attribute.getName().getValue();
   mlir::Attribute value = attribute.getValue();
-  if (name == demandAttrName) {
-    if (mlir::isa<DemandAttr, UnknownAttr>(value))
+  auto expect = [&](bool isGood, llvm::StringRef what) -> mlir::LogicalResult {
+    if (isGood)
       return mlir::success();
-    return op->emitOpError("expects '")
-           << name << "' to be #roofline.demand or #roofline.unknown";
+    return op->emitOpError("expects '") << name << "' to be " << what;
+  };
+  if (name == demandAttrName)
+    return expect(mlir::isa<DemandAttr, UnknownAttr>(value),
+                  "#roofline.demand or #roofline.unknown");
+  if (name == kernelAttrName) {
+    auto number = mlir::dyn_cast<mlir::IntegerAttr>(value);
+    return expect(number && number.getType().isSignlessInteger(64) &&
+                      number.getInt() >= 0,
+                  "an i64 of 0 or more");
   }
-  if (name == estimatesAttrName) {
+  if (name == kernelDemandAttrName)
+    return expect(mlir::isa<KernelAttr>(value), "#roofline.kernel");
+  if (name == estimatesAttrName || name == kernelEstimatesAttrName) {
     auto array = mlir::dyn_cast<mlir::ArrayAttr>(value);
-    if (array && llvm::all_of(array, llvm::IsaPred<EstimateAttr>))
-      return mlir::success();
-    return op->emitOpError("expects '")
-           << name << "' to be an array of #roofline.estimate";
+    return expect(array && llvm::all_of(array, llvm::IsaPred<EstimateAttr>),
+                  "an array of #roofline.estimate");
   }
   return op->emitOpError("has no roofline attribute '")
-         << name << "'; known are '" << demandAttrName << "' and '"
-         << estimatesAttrName << "'";
+         << name << "'; known are '" << demandAttrName << "', '"
+         << estimatesAttrName << "', '" << kernelAttrName << "', '"
+         << kernelDemandAttrName << "' and '" << kernelEstimatesAttrName << "'";
 }
 
 } // namespace roofline

@@ -55,6 +55,27 @@ private:
                                        : "null");
     json.attributeEnd();
   }
+  void seconds(llvm::StringRef key, const KnownOr<double> &value) {
+    if (value)
+      seconds(key, *value);
+    else
+      json.attribute(key, nullptr);
+  }
+  void bound(const std::optional<Bound> &value) {
+    if (value)
+      json.attribute("bound", value->str());
+    else
+      json.attribute("bound", nullptr);
+  }
+  void contraction(const Demand &demand) {
+    if (const std::optional<ContractionShape> &shape = demand.contraction)
+      json.attributeObject("contraction", [&] {
+        count("batch", shape->batch);
+        count("m", shape->m);
+        count("n", shape->n);
+        count("k", shape->k);
+      });
+  }
   void operations(llvm::StringRef key, const WorkList &work) {
     json.attributeObject(key, [&] {
       for (const Work &entry : work)
@@ -67,6 +88,9 @@ private:
   void coverage(const Report &report);
   void leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows);
   void target(const TargetSummary &target);
+  void kernelTotals(const KernelSummary &summary);
+  void kernel(const Report &report, const KernelRow &row);
+  void family(const Report &report, const FamilyRow &row);
   void op(const Report &report, const OpRow &row);
 
   llvm::json::OStream json;
@@ -92,6 +116,17 @@ void JsonWriter::demand(const Report &report) {
     count("read_bytes", report.demand.readBytes);
     count("written_bytes", report.demand.writtenBytes);
     json.attribute("complete", report.demand.isComplete);
+  });
+}
+
+void JsonWriter::kernelTotals(const KernelSummary &summary) {
+  json.attributeObject("kernel_totals", [&] {
+    json.attribute("fusion", stringify(summary.fusion));
+    json.attribute("kernels", static_cast<int64_t>(summary.kernels));
+    json.attribute("left_out", static_cast<int64_t>(summary.leftOut));
+    count("launches", summary.launches);
+    count("external_bytes", summary.externalBytes);
+    count("as_is_launches", summary.asIsLaunches);
   });
 }
 
@@ -133,10 +168,17 @@ void JsonWriter::target(const TargetSummary &target) {
     json.attribute("name", jsonText(target.name));
     json.attribute("title", jsonText(target.title));
     seconds("roof_seconds", target.graphRoof.seconds);
-    if (target.graphRoof.bound)
-      json.attribute("bound", target.graphRoof.bound->str());
-    else
-      json.attribute("bound", nullptr);
+    bound(target.graphRoof.bound);
+    json.attributeObject("times", [&] {
+      seconds("roof_seconds", target.graphRoof.seconds);
+      seconds("kernel_roof_seconds", target.kernelRoofSeconds);
+      seconds("kernels_seconds", target.kernelSeconds);
+      seconds("as_is_seconds", target.asIsSeconds);
+      json.attributeArray("reasons", [&] {
+        for (const std::string &reason : target.kernelReasons)
+          json.value(jsonText(reason));
+      });
+    });
     json.attribute("complete", target.isComplete());
     json.attributeObject("resources", [&] {
       for (const ResourceTime &time : target.graphRoof.resources)
@@ -175,13 +217,7 @@ void JsonWriter::op(const Report &report, const OpRow &row) {
     json.attribute("location", jsonText(row.location));
     count("count", row.count);
     json.attribute("structure", stringify(row.demand.structure));
-    if (const std::optional<ContractionShape> &shape = row.demand.contraction)
-      json.attributeObject("contraction", [&] {
-        count("batch", shape->batch);
-        count("m", shape->m);
-        count("n", shape->n);
-        count("k", shape->k);
-      });
+    contraction(row.demand);
     operations("operations", row.demand.work);
     count("read_bytes", row.demand.readBytes);
     count("written_bytes", row.demand.writtenBytes);
@@ -189,16 +225,60 @@ void JsonWriter::op(const Report &report, const OpRow &row) {
       for (auto [target, time] : llvm::zip(report.targets, row.times))
         json.object([&, &target = target, &time = time] {
           json.attribute("name", jsonText(target.name));
-          if (time.seconds)
-            seconds("roof_seconds", *time.seconds);
-          else
-            json.attribute("roof_seconds", nullptr);
-          if (time.bound)
-            json.attribute("bound", time.bound->str());
-          else
-            json.attribute("bound", nullptr);
+          seconds("roof_seconds", time.seconds);
+          bound(time.bound);
           if (!time.seconds)
             json.attribute("reason", jsonText(time.seconds.unknown().reason));
+        });
+    });
+  });
+}
+
+void JsonWriter::kernel(const Report &report, const KernelRow &row) {
+  json.object([&] {
+    json.attribute("name", jsonText(row.name));
+    json.attribute("family", stringify(row.family));
+    json.attributeArray("locations", [&] {
+      for (const std::string &location : row.locations)
+        json.value(jsonText(location));
+    });
+    count("launches", row.launches);
+    json.attribute("ops", static_cast<int64_t>(row.ops));
+    contraction(row.demand);
+    operations("operations", row.demand.work);
+    count("read_bytes", row.demand.readBytes);
+    count("written_bytes", row.demand.writtenBytes);
+    json.attributeArray("targets", [&] {
+      for (auto [target, times] : llvm::zip(report.targets, row.times))
+        json.object([&, &target = target, &times = times] {
+          json.attribute("name", jsonText(target.name));
+          seconds("roof_seconds", times.roofSeconds);
+          bound(times.bound);
+          seconds("seconds", times.seconds);
+          if (!times.seconds)
+            json.attribute("reason", jsonText(times.seconds.unknown().reason));
+        });
+    });
+  });
+}
+
+void JsonWriter::family(const Report &report, const FamilyRow &row) {
+  json.object([&] {
+    json.attribute("family", stringify(row.family));
+    json.attribute("kernels", static_cast<int64_t>(row.kernels));
+    json.attribute("left_out", static_cast<int64_t>(row.leftOut));
+    count("launches", row.launches);
+    operations("operations", row.work);
+    count("bytes", row.bytes);
+    json.attributeArray("targets", [&] {
+      for (auto [target, times] : llvm::zip(report.targets, row.times))
+        json.object([&, &target = target, &times = times] {
+          json.attribute("name", jsonText(target.name));
+          seconds("roof_seconds", times.roofSeconds);
+          seconds("seconds", times.seconds);
+          share("share", times.share);
+          if (!times.seconds)
+            json.attribute("reason", jsonText(times.seconds.unknown().reason));
         });
     });
   });
@@ -214,6 +294,7 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
     model(report.model);
     if (options.shows(ReportView::Summary)) {
       demand(report);
+      kernelTotals(report.kernelSummary);
       json.attributeArray("targets", [&] {
         for (const TargetSummary &summary : report.targets)
           target(summary);
@@ -232,6 +313,16 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
     }
     if (options.shows(ReportView::Coverage))
       coverage(report);
+    if (options.shows(ReportView::Breakdown))
+      json.attributeArray("breakdown", [&] {
+        for (const FamilyRow &row : report.families)
+          family(report, row);
+      });
+    if (options.shows(ReportView::Kernels))
+      json.attributeArray("kernels", [&] {
+        for (const KernelRow &row : report.kernels)
+          kernel(report, row);
+      });
     if (options.shows(ReportView::Hotspots))
       json.attributeArray("ops", [&] {
         for (const OpRow &row : report.ops)

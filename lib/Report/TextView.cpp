@@ -47,12 +47,26 @@ std::string ratio(double value) {
                        : fmt::format("{:.3g}", value);
 }
 
-/// Executions in at most seven columns.
-std::string executions(const KnownOr<Count> &count) {
+/// A share without its unit, in at most five columns: `97.3`.
+std::string percentNumber(std::optional<double> share) {
+  if (!share)
+    return "?";
+  return llvm::StringRef(percent(*share)).drop_back(2).str();
+}
+
+std::string seconds(const KnownOr<double> &value) {
+  return value ? scaled(*value, "s") : "unknown";
+}
+
+/// A count in at most `width` columns, five or more.
+std::string executions(const KnownOr<Count> &count, size_t width = 7) {
   if (!count)
     return "?";
-  constexpr uint64_t firstOfEightDigits = 10'000'000;
-  return *count < Count(firstOfEightDigits) ? count->str() : scaled(*count, "");
+  std::string digits = count->str();
+  if (digits.size() <= width)
+    return digits;
+  std::string text = scaled(*count, "");
+  return text.size() <= width ? text : fmt::format("{:.0e}", count->asDouble());
 }
 
 /// Stands for a space that a paragraph does not break at.
@@ -73,8 +87,13 @@ public:
     model();
     if (options.shows(ReportView::Summary)) {
       demand();
+      launches();
       targets();
     }
+    if (options.shows(ReportView::Breakdown))
+      breakdown();
+    if (options.shows(ReportView::Kernels))
+      kernels();
     if (options.shows(ReportView::Hotspots))
       hotspots();
     if (options.shows(ReportView::Coverage))
@@ -126,7 +145,11 @@ private:
 
   void model();
   void demand();
+  void launches();
   void targets();
+  void targetDetails(const TargetSummary &target, size_t nameWidth);
+  void breakdown();
+  void kernels();
   void hotspots();
   void coverage();
   void leftOut(llvm::StringRef title, llvm::ArrayRef<LeftOutRow> rows);
@@ -205,6 +228,23 @@ void TextWriter::demand() {
                         (demand.readBytes + demand.writtenBytes).asDouble()));
 }
 
+void TextWriter::launches() {
+  const KernelSummary &summary = report.kernelSummary;
+  if (summary.kernels == 0)
+    return;
+  std::string text =
+      fmt::format("{}{}, of {} kernel{}", summary.leftOut ? "at least " : "",
+                  grouped(summary.launches), grouped(summary.kernels),
+                  summary.kernels == 1 ? "" : "s");
+  if (summary.leftOut)
+    text += fmt::format(", {} of them left out", grouped(summary.leftOut));
+  text += fmt::format("; {} enter and leave them",
+                      scaled(summary.externalBytes, "B"));
+  if (summary.fusion != Fusion::None)
+    text += fmt::format("; {} op by op", grouped(summary.asIsLaunches));
+  paragraph("launches", text);
+}
+
 void TextWriter::targets() {
   if (report.targets.empty())
     return;
@@ -213,36 +253,145 @@ void TextWriter::targets() {
   constexpr size_t maxNameWidth = 36;
   for (const TargetSummary &target : report.targets)
     nameWidth = std::max(nameWidth, std::min(target.name.size(), maxNameWidth));
-  line("{:<{}} {:>12}  {:<13} {:>12}  {}", "target", nameWidth, "graph roof",
-       "bound", "op roofs", "share per bound, by op roofs");
+  line("{:<{}} {:>11} {:>12} {:>11} {:>11}  {}", "target", nameWidth,
+       "graph roof", "kernel roofs", "kernels", "as-is", "bound");
   for (const TargetSummary &target : report.targets) {
-    const char *atLeast = target.isComplete() ? "" : ">= ";
-    std::string shares;
-    const size_t sharesColumn = nameWidth + 43;
-    for (const BoundShare &bound : target.bounds) {
-      std::string item = fmt::format("{}{} {}", shares.empty() ? "" : ", ",
-                                     bound.bound.str(), percent(bound.share));
-      if (sharesColumn + shares.size() + item.size() > pageWidth - 4) {
-        shares += ", ..";
-        break;
-      }
-      shares += item;
-    }
-    line("{:<{}} {:>12}  {:<13} {:>12}  {}", fit(target.name, nameWidth),
-         nameWidth, atLeast + scaled(target.graphRoof.seconds, "s"),
-         target.graphRoof.bound ? target.graphRoof.bound->str() : "none",
-         atLeast + scaled(target.opRoofSeconds, "s"), shares);
+    auto time = [](const KnownOr<double> &value, bool isComplete) {
+      return (value && !isComplete ? ">= " : "") + seconds(value);
+    };
+    bool isComplete = target.isComplete();
+    bool areKernelsComplete = isComplete && target.kernelReasons.empty();
+    line("{:<{}} {:>11} {:>12} {:>11} {:>11}  {}", fit(target.name, nameWidth),
+         nameWidth, time(target.graphRoof.seconds, isComplete),
+         time(target.kernelRoofSeconds, isComplete),
+         time(target.kernelSeconds, areKernelsComplete),
+         time(target.asIsSeconds, areKernelsComplete),
+         target.graphRoof.bound ? target.graphRoof.bound->str() : "none");
   }
-  for (const TargetSummary &target : report.targets) {
-    for (const std::string &reason : target.incompleteReasons)
-      paragraph(target.name, "a lower bound: " + reason, nameWidth);
-    if (target.substitutes.empty())
-      continue;
-    std::string text;
-    for (const SubstituteRow &row : target.substitutes)
-      text += fmt::format("{}{} as {}", text.empty() ? "runs " : ", ",
-                          row.asked.str(), view(stringify(row.runsAs)));
-    paragraph(target.name, text, nameWidth);
+  for (const TargetSummary &target : report.targets)
+    targetDetails(target, nameWidth);
+}
+
+void TextWriter::targetDetails(const TargetSummary &target, size_t nameWidth) {
+  if (!target.bounds.empty()) {
+    std::string shares;
+    for (const BoundShare &bound : target.bounds)
+      shares +=
+          fmt::format("{}{}", shares.empty() ? ": " : ", ",
+                      unbroken(bound.bound.str() + " " + percent(bound.share)));
+    paragraph(target.name,
+              fmt::format("op roofs {}{}{}", target.isComplete() ? "" : ">= ",
+                          scaled(target.opRoofSeconds, "s"), shares),
+              nameWidth + 1);
+  }
+  for (const std::string &reason : target.incompleteReasons)
+    paragraph(target.name, "a lower bound: " + reason, nameWidth + 1);
+  for (const std::string &reason : target.kernelReasons)
+    paragraph(target.name, reason, nameWidth + 1);
+  if (target.substitutes.empty())
+    return;
+  std::string text;
+  for (const SubstituteRow &row : target.substitutes)
+    text += fmt::format("{}{} as {}", text.empty() ? "runs " : ", ",
+                        row.asked.str(), view(stringify(row.runsAs)));
+  paragraph(target.name, text, nameWidth + 1);
+}
+
+void TextWriter::breakdown() {
+  if (report.families.empty())
+    return;
+  heading("Families of kernels");
+  // What no target decides stands before the first targets; the others follow
+  // below.
+  constexpr size_t firstTargets = 3, furtherTargets = 4;
+  const size_t count = report.targets.size();
+  for (size_t begin = 0; begin == 0 || begin < count;) {
+    const bool isFirst = begin == 0;
+    const size_t end =
+        std::min(count, begin + (isFirst ? firstTargets : furtherTargets));
+    if (!isFirst)
+      print("");
+    std::string header = fmt::format("{:<16}", "family");
+    if (isFirst)
+      header += fmt::format(" {:>7} {:>7} {:>7} {:>8}", "kernels", "count",
+                            "ops", "bytes");
+    for (size_t index = begin; index < end; ++index)
+      header += fmt::format(" {:>16}", fit(report.targets[index].name, 16));
+    print(header);
+    for (const FamilyRow &row : report.families) {
+      std::string text = fmt::format("{:<16}", view(stringify(row.family)));
+      if (isFirst)
+        text += fmt::format(
+            " {:>7} {:>7} {:>7} {:>8}", executions(Count(row.kernels)),
+            executions(row.launches), scaled(row.work.totalOps(), ""),
+            scaled(row.bytes, "B"));
+      for (size_t index = begin; index < end; ++index) {
+        const FamilyTimes &times = row.times[index];
+        const bool isTimed = report.targets[index].kernelSeconds.isKnown();
+        // A family without times has its roof in the sum, if any.
+        const KnownOr<double> &shown =
+            isTimed && times.seconds ? times.seconds : times.roofSeconds;
+        text +=
+            fmt::format(" {:>8} {:>7}", shown ? scaled(*shown, "s") : "?",
+                        times.share ? percent(*times.share) : std::string("?"));
+      }
+      print(text);
+    }
+    begin = end;
+    if (begin == 0)
+      break;
+  }
+  for (const TargetSummary &target : report.targets)
+    if (!target.kernelSeconds && target.kernelRoofSeconds)
+      paragraph(fit(target.name, 16),
+                "at the roofs, as times are unknown: " +
+                    target.kernelSeconds.unknown().reason,
+                17);
+  std::string leftOut;
+  for (const FamilyRow &row : report.families)
+    if (row.leftOut)
+      leftOut += fmt::format("{}{} {}", leftOut.empty() ? "" : ", ",
+                             grouped(row.leftOut), view(stringify(row.family)));
+  if (!leftOut.empty())
+    paragraph("left out", leftOut + " (see Coverage)");
+}
+
+void TextWriter::kernels() {
+  if (report.kernels.empty())
+    return;
+  const TargetSummary *target =
+      report.targets.empty() ? nullptr : &report.targets.front();
+  const bool isTimed = target && target->kernelSeconds;
+  heading(fmt::format("Hottest kernels by {}{} ({} of {} that differ)",
+                      isTimed  ? "time on "
+                      : target ? "roof on "
+                               : "traffic",
+                      target ? target->name : "", report.kernels.size(),
+                      grouped(report.rankedKernels)));
+  constexpr const char *format =
+      "{:<18} {:<11} {:<12} {:>6} {:>5} {:>7} {:>8} {:>8} {:<11} {:>5}";
+  line(format, "kernel", "family", "location", "count", "fuses", "ops", "bytes",
+       isTimed || !target ? "time" : "roof", "bound", "%");
+  for (const KernelRow &row : report.kernels) {
+    std::string time = "-", bound = "-", share = "-";
+    if (target) {
+      const KernelTimes &times = row.times.front();
+      if (times.bound)
+        bound = times.bound->str();
+      const KnownOr<double> &shown =
+          isTimed && times.seconds ? times.seconds : times.roofSeconds;
+      const KnownOr<double> &total =
+          isTimed ? target->kernelSeconds : target->kernelRoofSeconds;
+      time = shown ? scaled(*shown, "s") : "?";
+      share = "?";
+      if (shown && total && *total > 0)
+        share = percentNumber(*shown / *total);
+    }
+    line(format, fit(row.name, 18), fit(stringify(row.family), 11),
+         fit(place(row.locations.front()), 12, /*keepEnd=*/true),
+         executions(row.launches, 6), executions(Count(row.ops), 5),
+         scaled(row.demand.work.totalOps(), ""),
+         scaled(row.demand.totalBytes(), "B"), time, fit(bound, 11), share);
   }
 }
 

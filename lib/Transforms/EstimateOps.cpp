@@ -7,6 +7,7 @@
 #include "TargetDiagnostics.h"
 
 #include "roofline/IR/RooflineDialect.h"
+#include "roofline/Model/KernelTime.h"
 #include "roofline/Transforms/Passes.h"
 
 #include "mlir/IR/Remarks.h"
@@ -27,6 +28,14 @@ llvm::StringRef functionOf(mlir::Operation *op) {
   return function ? function.getName() : llvm::StringRef();
 }
 
+std::string secondsText(double seconds) {
+  return llvm::formatv("{0:e3}", seconds).str();
+}
+
+std::string boundText(const Roof &roof) {
+  return roof.bound ? roof.bound->str() : "nothing";
+}
+
 /// One analysis remark per op and target; nothing where remarks are off.
 void remark(mlir::Operation *op, llvm::StringRef target, const Demand &demand,
             const KnownOr<Roof> &roof) {
@@ -44,12 +53,53 @@ void remark(mlir::Operation *op, llvm::StringRef target, const Demand &demand,
     inFlight << remark::add("{0}: {1}", target, roof.unknown().reason);
   else
     inFlight << remark::add("{0}: {1} s, bound by {2}", target,
-                            llvm::formatv("{0:e3}", roof->seconds).str(),
-                            roof->bound ? roof->bound->str() : "nothing")
-             << remark::metric("roof_seconds",
-                               llvm::formatv("{0:e3}", roof->seconds).str());
+                            secondsText(roof->seconds), boundText(*roof))
+             << remark::metric("roof_seconds", secondsText(roof->seconds));
   inFlight << remark::metric("operations", demand.work.totalOps().str())
            << remark::metric("bytes", demand.totalBytes().str());
+}
+
+/// One analysis remark per kernel and target, of another category: operations
+/// and bytes of a kernel are those of its ops again.
+void remark(mlir::Operation *root, KernelAttr kernel, llvm::StringRef target,
+            const Demand &demand, const KnownOr<Roof> &roof,
+            const KnownOr<double> &seconds) {
+  namespace remark = mlir::remark;
+  if (!root->getContext()->getRemarkEngine())
+    return;
+  auto inFlight = remark::analysis(root->getLoc(),
+                                   remark::RemarkOpts::name(kernel.getName())
+                                       .category("roofline-kernels")
+                                       .subCategory(target)
+                                       .function(functionOf(root)));
+  if (!inFlight)
+    return;
+  if (!roof)
+    inFlight << remark::add("{0}: {1}", target, roof.unknown().reason);
+  else if (!seconds)
+    inFlight << remark::add("{0}: {1}; roof {2} s, bound by {3}", target,
+                            seconds.unknown().reason,
+                            secondsText(roof->seconds), boundText(*roof));
+  else
+    inFlight << remark::add("{0}: {1} s, roof {2} s, bound by {3}", target,
+                            secondsText(*seconds), secondsText(roof->seconds),
+                            boundText(*roof))
+             << remark::metric("seconds", secondsText(*seconds));
+  if (roof)
+    inFlight << remark::metric("roof_seconds", secondsText(roof->seconds));
+  inFlight << remark::metric("operations", demand.work.totalOps().str())
+           << remark::metric("bytes", demand.totalBytes().str())
+           << remark::metric("family", stringify(kernel.getFamily()).str())
+           << remark::metric("ops", std::to_string(kernel.getOps()));
+}
+
+/// The roof of a kernel. Control arithmetic is no launch: it takes no time, and
+/// the roof of no time is none.
+KnownOr<Roof> kernelRoof(KernelFamily family, const Demand &demand,
+                         const Machine &machine) {
+  if (family == KernelFamily::Scalar)
+    return Roof();
+  return computeRoof(demand, machine);
 }
 
 struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
@@ -66,10 +116,14 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
       mlir::Attribute attribute =
           op->getDiscardableAttr(RooflineDialect::demandAttrName);
       hasDemand |= static_cast<bool>(attribute);
-      if (auto demand = mlir::dyn_cast_if_present<DemandAttr>(attribute))
-        estimate(op, demand.asDemand(), *found);
-      else
-        op->removeDiscardableAttr(RooflineDialect::estimatesAttrName);
+      auto demand = mlir::dyn_cast_if_present<DemandAttr>(attribute);
+      setEstimates(op, RooflineDialect::estimatesAttrName,
+                   demand ? estimateOp(op, demand.asDemand(), *found)
+                          : Estimates());
+      auto kernel = mlir::dyn_cast_if_present<KernelAttr>(
+          op->getDiscardableAttr(RooflineDialect::kernelDemandAttrName));
+      setEstimates(op, RooflineDialect::kernelEstimatesAttrName,
+                   kernel ? estimateKernel(op, kernel, *found) : Estimates());
     });
     if (!hasDemand)
       mlir::emitWarning(
@@ -78,17 +132,46 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
   }
 
 private:
-  void estimate(mlir::Operation *op, const Demand &demand,
-                const TargetPtrs &machines) {
-    llvm::SmallVector<mlir::Attribute> estimates;
+  using Estimates = llvm::SmallVector<mlir::Attribute, 4>;
+
+  /// Replaces what `op` had; nothing to say removes it.
+  void setEstimates(mlir::Operation *op, llvm::StringRef name,
+                    const Estimates &estimates) {
+    if (!estimates.empty())
+      op->setDiscardableAttr(name,
+                             mlir::ArrayAttr::get(&getContext(), estimates));
+    else if (op->getDiscardableAttr(name))
+      op->removeDiscardableAttr(name);
+  }
+
+  Estimates estimateOp(mlir::Operation *op, const Demand &demand,
+                       const TargetPtrs &machines) {
+    Estimates estimates;
     for (const std::shared_ptr<const Target> &target : machines) {
       KnownOr<Roof> roof = computeRoof(demand, target->getMachine());
       estimates.push_back(
           EstimateAttr::get(&getContext(), target->getName(), roof));
       remark(op, target->getName(), demand, roof);
     }
-    op->setDiscardableAttr(RooflineDialect::estimatesAttrName,
-                           mlir::ArrayAttr::get(&getContext(), estimates));
+    return estimates;
+  }
+
+  Estimates estimateKernel(mlir::Operation *root, KernelAttr kernel,
+                           const TargetPtrs &machines) {
+    KnownOr<Demand> demand = kernel.asDemand();
+    if (!demand)
+      return {};
+    Estimates estimates;
+    for (const std::shared_ptr<const Target> &target : machines) {
+      const Machine &machine = target->getMachine();
+      KnownOr<Roof> roof = kernelRoof(kernel.getFamily(), *demand, machine);
+      KnownOr<double> seconds = kernelSeconds(kernel.getFamily(), *demand,
+                                              machine, Launching::Queued);
+      estimates.push_back(
+          EstimateAttr::get(&getContext(), target->getName(), roof, seconds));
+      remark(root, kernel, target->getName(), *demand, roof, seconds);
+    }
+    return estimates;
   }
 };
 

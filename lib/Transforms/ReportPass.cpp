@@ -50,6 +50,7 @@ struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
     if (failed(table))
       return signalPassFailure();
     request.demand.customCalls = std::move(*table);
+    request.fusion = fusion;
     request.top = static_cast<size_t>(top);
     mlir::FailureOr<Report> report =
         buildReport(getOperation(), request, machines);

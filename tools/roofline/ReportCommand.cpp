@@ -11,8 +11,7 @@
 #include "roofline/Driver/ModelFile.h"
 #include "roofline/Driver/Output.h"
 #include "roofline/Driver/SourceDiagnostics.h"
-#include "roofline/ExternalModels/ExternalModels.h"
-#include "roofline/IR/RooflineDialect.h"
+#include "roofline/InitModels.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -76,6 +75,18 @@ cl::opt<F32Precision>
                    clEnumValN(F32Precision::Strict, "strict", "in full f32")),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
+cl::opt<Fusion> fusion(
+    "fusion", cl::desc("Which ops run as one launch"),
+    cl::init(Fusion::Library),
+    cl::values(clEnumValN(Fusion::None, "none",
+                          "every op by itself: the graph as it is"),
+               clEnumValN(Fusion::Compiler, "compiler",
+                          "what XLA and Inductor fuse"),
+               clEnumValN(Fusion::Library, "library",
+                          "what compilers fuse, and the fused kernels of "
+                          "vendors' libraries")),
+    cl::sub(subcommand), cl::cat(optionCategory()));
+
 cl::list<std::string> customCallFiles(
     "custom-calls", cl::value_desc("file"),
     cl::desc("File that says what custom calls cost; it comes before what is "
@@ -91,16 +102,20 @@ cl::opt<ReportFormat>
 
 cl::list<ReportView> views(
     "view", cl::CommaSeparated, cl::desc("Parts of the report; all by default"),
-    cl::values(clEnumValN(ReportView::Summary, "summary",
-                          "model, operations, targets, assumptions"),
-               clEnumValN(ReportView::Hotspots, "hotspots", "the hottest ops"),
-               clEnumValN(ReportView::Coverage, "coverage",
-                          "what is not modelled, loops")),
+    cl::values(
+        clEnumValN(ReportView::Summary, "summary",
+                   "model, operations, targets, assumptions"),
+        clEnumValN(ReportView::Breakdown, "breakdown", "families of kernels"),
+        clEnumValN(ReportView::Kernels, "kernels", "the hottest kernels"),
+        clEnumValN(ReportView::Hotspots, "hotspots", "the hottest ops"),
+        clEnumValN(ReportView::Coverage, "coverage",
+                   "what is not modelled, loops")),
     cl::sub(subcommand), cl::cat(optionCategory()));
 
 cl::opt<unsigned>
     top("top", cl::value_desc("n"),
-        cl::desc("Hottest ops to list, 0 for all; 10 in text, all in json"),
+        cl::desc("Hottest ops and kernels to list, 0 for all; 10 in text, "
+                 "all in json"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
 cl::opt<std::string> output("o", cl::value_desc("file"),
@@ -157,8 +172,7 @@ int run() {
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
-  registry.insert<RooflineDialect>();
-  registerAllExternalModels(registry);
+  registerDialectAndModels(registry);
   registerTolerantDialects(registry);
   mlir::MLIRContext context(registry);
   context.loadDialect<RooflineDialect>();
@@ -183,6 +197,7 @@ int run() {
   request.demand.customCalls = std::move(*customCalls);
   request.tripCounts = std::move(*tripCounts);
   request.weights = std::move(weightNames);
+  request.fusion = fusion;
   request.top = format == ReportFormat::Json ? 0 : defaultTopInText;
   if (top.getNumOccurrences() > 0)
     request.top = top;

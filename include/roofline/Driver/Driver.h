@@ -37,7 +37,9 @@ struct ReportRequest {
   /// Arguments that are weights, by name (see `argumentName`) instead of by how
   /// they are used (A11); null for the latter.
   std::shared_ptr<const llvm::Regex> weights;
-  /// Hottest ops to list; 0 lists all.
+  /// Which ops run as one launch.
+  Fusion fusion = Fusion::Library;
+  /// Hottest ops and kernels to list; 0 lists all.
   size_t top = 10;
 };
 

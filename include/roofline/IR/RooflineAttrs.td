@@ -92,34 +92,96 @@ def Roofline_UnknownAttr : Roofline_Attr<"Unknown", "unknown"> {
       return $_get($_ctxt, unknown.kind, unknown.reason);
     }]>
   ];
+  let extraClassDeclaration = [{
+    /// The same as a value of the model.
+    ::roofline::Unknown asUnknown() const {
+      return {getKind(), getReason().str()};
+    }
+  }];
+}
+
+def Roofline_KernelAttr : Roofline_Attr<"Kernel", "kernel"> {
+  let summary = "ops that run as one launch";
+  let description = [{
+    What kind of kernel it is, what it would be called, how many ops of the graph
+    run in it, and what one launch demands: the work of its ops, and the bytes
+    that enter and leave the kernel. Where the demand of an op of it is not
+    known, neither is that of the kernel.
+
+    The families are `gemm`, `grouped_gemm`, `convolution`, `attention`,
+    `softmax`, `normalization`, `rope`, `gated_activation`, `moe_routing`,
+    `quantization`, `cross_entropy`, `optimizer`, `cache_update`, `elementwise`,
+    `reduction`, `data_movement`, `gather_scatter`, `sort`, `collective`,
+    `scalar` and `opaque`.
+
+    Example:
+
+    ```mlir
+    #roofline.kernel<gemm, name = "gemm_gelu", ops = 4,
+      demand = #roofline.demand<contraction, m = 32, n = 14336, k = 4096, ...>>
+    #roofline.kernel<opaque, name = "foo", ops = 1,
+      demand = #roofline.unknown<opaque, "custom call 'foo' has no rule">>
+    ```
+
+    **Constraints:**
+    - `name` is not empty, and `ops` is 1 or more.
+    - `demand` is `#roofline.demand` or `#roofline.unknown`.
+  }];
+  let parameters = (ins
+    AttrParameter<"::roofline::KernelFamily", "what kind of kernel">:$family,
+    StringRefParameter<"what the kernel would be called">:$name,
+    AttrParameter<"uint64_t", "ops of the graph that run in it">:$ops,
+    AttrParameter<"::mlir::Attribute", "demand of one launch, or why it is not known">:$demand
+  );
+  let builders = [
+    AttrBuilder<(ins "::roofline::KernelFamily":$family,
+                     "::llvm::StringRef":$name, "uint64_t":$ops,
+                     "const ::roofline::KnownOr<::roofline::Demand> &":$demand)>
+  ];
+  let extraClassDeclaration = [{
+    /// The demand of one launch as a value of the model.
+    ::roofline::KnownOr<::roofline::Demand> asDemand() const;
+  }];
+  let genVerifyDecl = 1;
 }
 
 def Roofline_EstimateAttr : Roofline_Attr<"Estimate", "estimate"> {
-  let summary = "time of one execution of an op on a target";
+  let summary = "time of one execution of an op or a kernel on a target";
   let description = [{
     The roof is the time at datasheet peaks with every resource overlapped; the
-    bound is the busiest resource, absent where the op neither works nor moves
-    bytes. Where the time is not known, `unknown` says why instead. Seconds are
-    rounded to four significant digits.
+    bound is the busiest resource, absent where there is neither work nor
+    traffic. `seconds` is what a real kernel takes; it is given for kernels.
+    Where a time is not known, `unknown` says why instead. Seconds are rounded
+    to four significant digits.
 
     Example:
 
     ```mlir
     #roofline.estimate<target = "h200", roof_seconds = 1.389e-04, bound = matrix_bf16>
+    #roofline.estimate<target = "h200", seconds = 1.710e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>
     #roofline.estimate<target = "ascend-910b2", unknown = #roofline.unknown<unmodelled, "no rate and no substitute for matrix_f64">>
     ```
 
-    **Constraints:** either `roof_seconds` or `unknown` is given.
+    **Constraints:**
+    - `roof_seconds` or `unknown` is given. Both are where the roof is known and
+      the time of a real kernel is not.
+    - `seconds` is given with `roof_seconds` only, is not less, and not given
+      with `unknown`.
+    - `bound` is given with `roof_seconds` only.
   }];
   let parameters = (ins
     StringRefParameter<"name of the target">:$target,
+    AttrParameter<"::std::optional<::roofline::Seconds>", "time of a real kernel in seconds">:$seconds,
     AttrParameter<"::std::optional<::roofline::Seconds>", "ideal time in seconds">:$roofSeconds,
-    AttrParameter<"::std::optional<::roofline::Bound>", "busiest resource">:$bound,
-    AttrParameter<"::roofline::UnknownAttr", "why there is no time, or null">:$unknown
+    AttrParameter<"::std::optional<::roofline::Bound>", "busiest resource at the roof">:$bound,
+    AttrParameter<"::roofline::UnknownAttr", "why a time is missing, or null">:$unknown
   );
   let builders = [
     AttrBuilder<(ins "::llvm::StringRef":$target,
-                     "const ::roofline::KnownOr<::roofline::Roof> &":$roof)>
+                     "const ::roofline::KnownOr<::roofline::Roof> &":$roof)>,
+    AttrBuilder<(ins "::llvm::StringRef":$target,
+                     "const ::roofline::KnownOr<::roofline::Roof> &":$roof,
+                     "const ::roofline::KnownOr<double> &":$seconds)>
   ];
   let genVerifyDecl = 1;
 }

@@ -9,6 +9,7 @@
 
 #include "roofline/Model/Demand.h"
 #include "roofline/Model/Estimate.h"
+#include "roofline/Model/KernelFamily.h"
 #include "roofline/Model/Unknown.h"
 
 #include "mlir/IR/Attributes.h"

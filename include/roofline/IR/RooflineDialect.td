@@ -21,6 +21,9 @@ def RooflineDialect : Dialect {
     |---|---|---|
     | `roofline.demand` | any op | `#roofline.demand` or `#roofline.unknown` |
     | `roofline.estimates` | any op | array of `#roofline.estimate` |
+    | `roofline.kernel` | every op of a kernel | its number, an `i64` of 0 or more |
+    | `roofline.kernel_demand` | the op that stands for a kernel | `#roofline.kernel` |
+    | `roofline.kernel_estimates` | the same op | array of `#roofline.estimate` |
 
     `roofline-strip` removes them all.
   }];
@@ -31,6 +34,11 @@ def RooflineDialect : Dialect {
     static constexpr ::llvm::StringLiteral demandAttrName = "roofline.demand";
     static constexpr ::llvm::StringLiteral estimatesAttrName =
         "roofline.estimates";
+    static constexpr ::llvm::StringLiteral kernelAttrName = "roofline.kernel";
+    static constexpr ::llvm::StringLiteral kernelDemandAttrName =
+        "roofline.kernel_demand";
+    static constexpr ::llvm::StringLiteral kernelEstimatesAttrName =
+        "roofline.kernel_estimates";
   }];
 }
 

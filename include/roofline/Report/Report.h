@@ -14,6 +14,7 @@
 #define ROOFLINE_REPORT_REPORT_H
 
 #include "roofline/Model/Estimate.h"
+#include "roofline/Model/KernelFamily.h"
 
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ struct ModelSummary {
   std::string file;
   /// `@main`; empty where the module itself was counted.
   std::string entry;
-  /// What the ops are, and that nothing was fused: "stablehlo, as given".
+  /// What the ops are, and whether they were fused: "stablehlo as given,
+  /// nothing fused".
   std::string stage;
   /// Ops in the text of what the entry reaches, each once.
   size_t ops = 0;
@@ -55,6 +57,22 @@ struct LeftOutRow {
   std::string reason;
   size_t count = 0;
   KnownOr<Count> bytes = Count(0);
+};
+
+/// Which ops run as one launch, and what that makes of the totals.
+struct KernelSummary {
+  Fusion fusion = Fusion::Library;
+  /// In the text of what the entry reaches, those of control arithmetic (family
+  /// `Scalar`) not among them.
+  size_t kernels = 0;
+  /// Those whose demand or number of launches is not known: left out below.
+  size_t leftOut = 0;
+  /// Of one execution of the entry.
+  Count launches;
+  /// Bytes that enter and leave the kernels in all launches.
+  Count externalBytes;
+  /// Launches where nothing is fused.
+  Count asIsLaunches;
 };
 
 struct CoverageSummary {
@@ -105,12 +123,21 @@ struct TargetSummary {
   Roof graphRoof;
   /// Sum over ops of executions x op roof, of the ops that have one.
   double opRoofSeconds = 0;
+  /// Sums over kernels of launches x time: roofs, real kernels submitted ahead,
+  /// and, with nothing fused, real kernels submitted one by one. Each is at
+  /// least the one before it, where both are known, and the first at least the
+  /// graph roof.
+  KnownOr<double> kernelRoofSeconds = 0.0;
+  KnownOr<double> kernelSeconds = 0.0;
+  KnownOr<double> asIsSeconds = 0.0;
   /// Largest first.
   std::vector<BoundShare> bounds;
   std::vector<SubstituteRow> substitutes;
   std::vector<MissingRate> missingRates;
   /// Why times are lower bounds; empty where they are complete.
   std::vector<std::string> incompleteReasons;
+  /// Why times of kernels are unknown, or lower bounds beyond that.
+  std::vector<std::string> kernelReasons;
 
   bool isComplete() const { return incompleteReasons.empty(); }
 };
@@ -131,6 +158,61 @@ struct OpRow {
   std::vector<OpTime> times;
 };
 
+/// Time of all launches of kernels on a target.
+struct KernelTimes {
+  /// Launches x kernel roof.
+  KnownOr<double> roofSeconds;
+  /// What bounds the roof.
+  std::optional<Bound> bound;
+  /// Launches x what a real kernel takes that is submitted ahead.
+  KnownOr<double> seconds;
+};
+
+/// Kernels that nothing but their place tells apart: equal names, families,
+/// numbers of ops and demands.
+struct KernelRow {
+  std::string name;
+  KernelFamily family;
+  /// One per kernel: that of the op that stands for it.
+  std::vector<std::string> locations;
+  /// Of all of them.
+  KnownOr<Count> launches;
+  /// Ops that run in one.
+  size_t ops;
+  /// Of one launch; bytes are those that enter and leave the kernel.
+  Demand demand;
+  /// In the order of the targets.
+  std::vector<KernelTimes> times;
+};
+
+/// Time of a family of kernels on a target.
+struct FamilyTimes {
+  /// Sums over launches, of the kernels whose time is known; `seconds` counts
+  /// the others at their roof if they have one, and is unknown where that of
+  /// all of them is.
+  KnownOr<double> roofSeconds;
+  KnownOr<double> seconds;
+  /// Share of the sum over all families: of `seconds`, or of the roofs where
+  /// the target's `kernelSeconds` is unknown. Absent where that sum is zero.
+  std::optional<double> share;
+};
+
+/// Kernels of one family.
+struct FamilyRow {
+  KernelFamily family;
+  /// In the text of what the entry reaches.
+  size_t kernels = 0;
+  /// Those whose demand or number of launches is not known: left out below.
+  size_t leftOut = 0;
+  /// Over one execution of the entry.
+  Count launches;
+  WorkList work;
+  /// Bytes that enter and leave.
+  Count bytes;
+  /// In the order of the targets.
+  std::vector<FamilyTimes> times;
+};
+
 /// A numbered assumption of docs/Model.md that the numbers rest on.
 struct Assumption {
   std::string id;
@@ -141,6 +223,7 @@ struct Report {
   std::string toolVersion;
   ModelSummary model;
   DemandSummary demand;
+  KernelSummary kernelSummary;
   CoverageSummary coverage;
   std::vector<LoopRow> loops;
   std::vector<TargetSummary> targets;
@@ -148,6 +231,13 @@ struct Report {
   std::vector<OpRow> ops;
   /// Ops that have a demand, of which `ops` lists the hottest.
   size_t rankedOps = 0;
+  /// Hottest first, by time on the first target; by roof where that is unknown,
+  /// by bytes where there is no target.
+  std::vector<KernelRow> kernels;
+  /// Rows of kernels that have a demand, of which `kernels` lists the hottest.
+  size_t rankedKernels = 0;
+  /// Families that the graph has, by time on the first target likewise.
+  std::vector<FamilyRow> families;
   std::vector<Assumption> assumptions;
   std::vector<std::string> notes;
 };

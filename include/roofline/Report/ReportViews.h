@@ -19,9 +19,11 @@ namespace roofline {
 
 /// Parts of a report.
 enum class ReportView {
-  Summary,  ///< Model, demand, targets, assumptions.
-  Hotspots, ///< The hottest ops.
-  Coverage, ///< What is not modelled, loops.
+  Summary,   ///< Model, demand, targets, assumptions.
+  Breakdown, ///< Families of kernels.
+  Kernels,   ///< The hottest kernels.
+  Hotspots,  ///< The hottest ops.
+  Coverage,  ///< What is not modelled, loops.
 };
 
 struct ViewOptions {

@@ -8,6 +8,7 @@
 #define ROOFLINE_TRANSFORMS_PASSES_H
 
 #include "roofline/Interfaces/DemandRules.h"
+#include "roofline/Model/KernelFamily.h"
 #include "roofline/Report/Report.h"
 
 #include "mlir/Pass/Pass.h"
@@ -45,9 +46,25 @@ struct RooflinePipelineOptions
       *this, "custom-calls",
       llvm::cl::desc("Files that say what custom calls cost; they come before "
                      "what is built in")};
+  Option<Fusion> fusion{
+      *this, "fusion", llvm::cl::desc("Which ops run as one launch"),
+      llvm::cl::init(Fusion::Library),
+      llvm::cl::values(
+          clEnumValN(Fusion::None, "none",
+                     "every op by itself: the graph as it is"),
+          clEnumValN(Fusion::Compiler, "compiler",
+                     "what XLA and Inductor fuse"),
+          clEnumValN(Fusion::Library, "library",
+                     "what compilers fuse, and the fused kernels of vendors' "
+                     "libraries"))};
+  Option<std::string> entry{
+      *this, "entry",
+      llvm::cl::desc("Function to form kernels in and in what it calls; by "
+                     "default main, or the one nothing calls"),
+      llvm::cl::init("")};
 };
 
-/// Demand, then estimates on the targets.
+/// Demand, then kernels, then estimates on the targets.
 void buildRooflinePipeline(mlir::OpPassManager &manager,
                            const RooflinePipelineOptions &options);
 

@@ -22,6 +22,17 @@ defvar f32Option = Option<"f32", "f32", "::roofline::F32Precision",
 defvar customCallsOption = ListOption<"customCalls", "custom-calls", "std::string",
   "Files that say what custom calls cost; they come before what is built in">;
 
+defvar fusionOption = Option<"fusion", "fusion", "::roofline::Fusion",
+  /*default=*/"::roofline::Fusion::Library",
+  "Which ops run as one launch",
+  [{::llvm::cl::values(
+    clEnumValN(::roofline::Fusion::None, "none",
+               "every op by itself: the graph as it is"),
+    clEnumValN(::roofline::Fusion::Compiler, "compiler",
+               "what XLA and Inductor fuse"),
+    clEnumValN(::roofline::Fusion::Library, "library",
+               "what compilers fuse, and the fused kernels of vendors' libraries"))}]>;
+
 defvar targetsOption = ListOption<"targets", "targets", "std::string",
   "Names of targets, without spaces: h200,ascend-910b3">;
 
@@ -62,17 +73,73 @@ def RooflineAnnotateDemandPass : Pass<"roofline-annotate-demand"> {
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
 
+def RooflineFormKernelsPass
+    : Pass<"roofline-form-kernels", "::mlir::ModuleOp"> {
+  let summary = "tell which ops run as one launch";
+  let description = [{
+    Forms kernels and attaches `roofline.kernel`, the number of its kernel, to
+    every op of one. Kernels are numbered from 0, in program order within a
+    function and callers before callees. The op that stands for a kernel, its
+    contraction or the one that yields its last result, also gets
+    `roofline.kernel_demand`: family, name, and what one launch demands, where
+    bytes count that enter or leave the kernel. An op that neither works nor
+    moves bytes by itself (a view, a constant) belongs to no kernel. A call of a
+    small function that fuses with what is around it belongs to the kernel for
+    all ops of the function, which have no attribute then. Ops of a function
+    that is called once fuse with those around the call.
+
+    Kernels are formed in what the entry reaches, as the report counts it. Other
+    functions, and those of several alternatives that do not run, have none. A
+    module without ops to count is left as it is.
+
+    The result depends on no target, and not on `roofline.demand`. Existing
+    kernels are replaced; their estimates are removed.
+
+    ```mlir
+    func.func @main(%x: tensor<64x64xf32>, %y: tensor<64x64xf32>) -> tensor<64x64xf32> {
+      %0 = stablehlo.multiply %x, %y : tensor<64x64xf32>
+      %1 = stablehlo.add %0, %x : tensor<64x64xf32>
+      return %1 : tensor<64x64xf32>
+    }
+    ```
+
+    `==>`
+
+    ```mlir
+    %0 = "stablehlo.multiply"(%x, %y) {roofline.kernel = 0 : i64} : ...
+    %1 = "stablehlo.add"(%0, %x) {roofline.kernel = 0 : i64,
+           roofline.kernel_demand = #roofline.kernel<elementwise, name = "fused_add_multiply",
+             ops = 2, demand = #roofline.demand<elementwise,
+               work = [#roofline.work<unit = vector, type = f32, ops = 8192>],
+               read_bytes = 32768, written_bytes = 16384>>} : ...
+    ```
+  }];
+  let options = [
+    fusionOption, f32Option, customCallsOption,
+    Option<"entry", "entry", "std::string", /*default=*/"",
+           "Function to form kernels in and in what it calls; by default main, "
+           "or the one nothing calls">
+  ];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
 def RooflineEstimatePass : Pass<"roofline-estimate"> {
-  let summary = "attach to every op its times on targets";
+  let summary = "attach to ops and kernels their times on targets";
   let description = [{
     Attaches `roofline.estimates`, one `#roofline.estimate` per target, to every
-    op that has `roofline.demand`. Run `roofline-annotate-demand` before it, or
-    use the pipeline `roofline`, which does. An op whose demand is unknown gets
-    no estimate. Existing estimates are replaced.
+    op that has `roofline.demand`, and likewise `roofline.kernel_estimates` to
+    every op that has `roofline.kernel_demand`. The estimate of an op is its
+    roof; that of a kernel also says in `seconds` what a launch takes that waits
+    for nothing on the host. Run `roofline-annotate-demand` and
+    `roofline-form-kernels` before it, or use the pipeline `roofline`, which
+    does. What has an unknown demand gets no estimate. Existing estimates are
+    replaced.
 
-    With the option `--remarks-filter=roofline` of the tool, every estimate is
-    also an analysis remark of the category `roofline`, with the operations,
-    bytes and seconds as metrics.
+    With the option `--remarks-filter=roofline` of the tool, every estimate of
+    an op is also an analysis remark of the category `roofline`, with the
+    operations, bytes and seconds as metrics. Those of kernels are of the
+    category `roofline-kernels`, so that sums over one category count nothing
+    twice.
 
     ```mlir
     %0 = linalg.matmul {roofline.demand = #roofline.demand<contraction, ...>} ...
@@ -94,13 +161,13 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
   let summary = "write the report of a module";
   let description = [{
     Counts the module and writes the same report as `roofline report`: totals,
-    one line per target, the hottest ops, what is not modelled and what was
-    assumed. The IR is not changed, and existing roofline attributes are not
-    read.
+    one line per target, kernels by family, the hottest kernels and ops, what is
+    not modelled and what was assumed. The IR is not changed, and existing
+    roofline attributes are not read.
   }];
   let options = [
     targetsOption, targetFilesOption, allowLowConfidenceOption, f32Option,
-    customCallsOption,
+    customCallsOption, fusionOption,
     Option<"entry", "entry", "std::string", /*default=*/"",
            "Function to count; by default main, or the one nothing calls">,
     Option<"format", "format", "::roofline::ReportFormat",
@@ -111,7 +178,7 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
     Option<"output", "output", "std::string", /*default=*/"\"-\"",
            "File to write; - is standard output">,
     Option<"top", "top", "int64_t", /*default=*/"10",
-           "Hottest ops to list; 0 lists all">
+           "Hottest ops and kernels to list; 0 lists all">
   ];
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
@@ -120,8 +187,8 @@ def RooflineStripPass : Pass<"roofline-strip"> {
   let summary = "remove every roofline attribute";
   let description = [{
     Removes all discardable attributes of the roofline dialect, so that the IR
-    is again what it was before `roofline-annotate-demand` and
-    `roofline-estimate`.
+    is again what it was before `roofline-annotate-demand`,
+    `roofline-form-kernels` and `roofline-estimate`.
   }];
 }
 

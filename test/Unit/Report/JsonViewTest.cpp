@@ -105,6 +105,79 @@ TEST_F(JsonView, TimesAreThoseOfTheText) {
   EXPECT_TRUE(isNull(*idle, "bound"));
 }
 
+TEST_F(JsonView, TimesOfKernels) {
+  print(sampleReport());
+  const llvm::json::Object *totals = root->getObject("kernel_totals");
+  ASSERT_NE(totals, nullptr);
+  EXPECT_EQ(totals->getString("fusion"), "library");
+  EXPECT_EQ(totals->getInteger("kernels"), 1234567);
+  EXPECT_EQ(totals->getInteger("left_out"), 3);
+  EXPECT_TRUE(llvm::StringRef(text).contains(
+      "\"as_is_launches\": 36893488147419103234"));
+
+  const llvm::json::Array *targets = root->getArray("targets");
+  const llvm::json::Object *times =
+      targets->front().getAsObject()->getObject("times");
+  ASSERT_NE(times, nullptr);
+  EXPECT_EQ(times->getNumber("roof_seconds"), 1.389114e-4);
+  EXPECT_EQ(times->getNumber("kernel_roof_seconds"), 1.75e-4);
+  EXPECT_EQ(times->getNumber("kernels_seconds"), 1.9e-4);
+  EXPECT_EQ(times->getNumber("as_is_seconds"), 4e-4);
+  EXPECT_EQ(times->getArray("reasons")->size(), 1u);
+
+  times = (*targets)[1].getAsObject()->getObject("times");
+  ASSERT_NE(times, nullptr);
+  EXPECT_EQ(times->getNumber("kernel_roof_seconds"), 1.75e-4);
+  EXPECT_TRUE(isNull(*times, "kernels_seconds"));
+  EXPECT_TRUE(isNull(*times, "as_is_seconds"));
+  EXPECT_EQ(times->getArray("reasons")->front().getAsString(),
+            "kernels and as-is are unknown: no figures");
+}
+
+TEST_F(JsonView, Kernels) {
+  print(sampleReport(), {ReportView::Kernels});
+  EXPECT_EQ(root->get("breakdown"), nullptr);
+  EXPECT_EQ(root->get("ops"), nullptr);
+  const llvm::json::Array *kernels = root->getArray("kernels");
+  ASSERT_NE(kernels, nullptr);
+  ASSERT_EQ(kernels->size(), 2u);
+  const llvm::json::Object *first = kernels->front().getAsObject();
+  EXPECT_EQ(first->getString("name"), "fused_multiply_add_and_much_more");
+  EXPECT_EQ(first->getString("family"), "gated_activation");
+  EXPECT_EQ(first->getArray("locations")->size(), 2u);
+  EXPECT_EQ(first->getInteger("launches"), 123456789012);
+  EXPECT_EQ(first->getInteger("ops"), 123456);
+  EXPECT_EQ(first->getObject("contraction")->getInteger("m"), 4096);
+  EXPECT_EQ(first->getInteger("read_bytes"), 3000);
+  const llvm::json::Array *targets = first->getArray("targets");
+  ASSERT_EQ(targets->size(), 2u);
+  EXPECT_EQ(targets->front().getAsObject()->getNumber("seconds"), 1.8e-4);
+  const llvm::json::Object *untimed = (*targets)[1].getAsObject();
+  EXPECT_EQ(untimed->getNumber("roof_seconds"), 1e-3);
+  EXPECT_TRUE(isNull(*untimed, "seconds"));
+  EXPECT_EQ(untimed->getString("reason"), "no figures");
+  EXPECT_TRUE(isNull(*(*kernels)[1].getAsObject(), "launches"));
+}
+
+TEST_F(JsonView, Breakdown) {
+  print(sampleReport(), {ReportView::Breakdown});
+  EXPECT_EQ(root->get("kernels"), nullptr);
+  const llvm::json::Array *families = root->getArray("breakdown");
+  ASSERT_NE(families, nullptr);
+  ASSERT_EQ(families->size(), 2u);
+  const llvm::json::Object *first = families->front().getAsObject();
+  EXPECT_EQ(first->getString("family"), "gated_activation");
+  EXPECT_EQ(first->getInteger("kernels"), 1234566);
+  const llvm::json::Array *targets = first->getArray("targets");
+  EXPECT_EQ(targets->front().getAsObject()->getNumber("share"), 0.9473);
+  EXPECT_EQ((*targets)[1].getAsObject()->getNumber("share"), 1.0);
+  EXPECT_TRUE(isNull(*(*targets)[1].getAsObject(), "seconds"));
+  const llvm::json::Object *opaque = (*families)[1].getAsObject();
+  EXPECT_EQ(opaque->getInteger("left_out"), 3);
+  EXPECT_TRUE(
+      isNull(*opaque->getArray("targets")->front().getAsObject(), "share"));
+}
+
 TEST_F(JsonView, ViewsAreParts) {
   print(sampleReport(), {ReportView::Coverage});
   EXPECT_NE(root->get("coverage"), nullptr);

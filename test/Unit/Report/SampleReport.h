@@ -23,11 +23,13 @@ inline Report sampleReport() {
   const Unknown why{UnknownKind::TripCount,
                     "the bound of the loop counter is not a constant"};
 
+  const Unknown noFigures{UnknownKind::Unmodelled, "no figures"};
+
   Report report;
   report.toolVersion = "1.2.3";
   report.model.file = std::string(150, 'd') + "/model.mlir";
   report.model.entry = "@main";
-  report.model.stage = "stablehlo as given, nothing fused";
+  report.model.stage = "stablehlo as given, fused as libraries do";
   report.model.ops = 1234567;
   report.model.argumentBytes = largeCount();
   report.model.weightBytes = why;
@@ -36,6 +38,11 @@ inline Report sampleReport() {
   report.demand.readBytes = Count(3000);
   report.demand.writtenBytes = Count(1000);
   report.demand.isComplete = false;
+  report.kernelSummary.kernels = 1234567;
+  report.kernelSummary.leftOut = 3;
+  report.kernelSummary.launches = largeCount();
+  report.kernelSummary.externalBytes = largeCount();
+  report.kernelSummary.asIsLaunches = largeCount() * Count(2);
   report.coverage.ops = 0.5;
   for (unsigned i = 0; i < 30; ++i)
     report.coverage.unmodelled.push_back({"mine.op" + std::to_string(i),
@@ -57,11 +64,17 @@ inline Report sampleReport() {
   target.opRoofSeconds = 2e-4;
   target.bounds = {{Bound(matrix), 1.5e-4, 0.75}, {Bound::hbm(), 0.5e-4, 0.25}};
   target.substitutes = {{special, ElementType::F32}};
+  target.kernelRoofSeconds = 1.75e-4;
+  target.kernelSeconds = 1.9e-4;
+  target.asIsSeconds = 4e-4;
+  target.kernelReasons = {"kernels counts 2 kernels at their roof: no figure"};
   target.missingRates = {{{Unit::Matrix, ElementType::F64}, 5, "no rate"}};
   target.incompleteReasons = {"some ops are not modelled"};
   report.targets.push_back(target);
   target.name = "ascend-910b2-with-a-long-name";
   target.graphRoof = {0, std::nullopt, {}};
+  target.kernelSeconds = target.asIsSeconds = noFigures;
+  target.kernelReasons = {"kernels and as-is are unknown: no figures"};
   report.targets.push_back(target);
 
   Demand demand;
@@ -75,6 +88,36 @@ inline Report sampleReport() {
                         Count(123456789012),
                         demand,
                         {{1.5e-4, Bound(matrix)}, {why, std::nullopt}}});
+  report.kernels.push_back(
+      {"fused_multiply_add_and_much_more",
+       KernelFamily::GatedActivation,
+       {"a_very_long_file_name_of_a_model.mlir:1234567:89", "b"},
+       Count(123456789012),
+       123456,
+       demand,
+       {{1.5e-4, Bound(matrix), 1.8e-4}, {1e-3, Bound(matrix), noFigures}}});
+  report.kernels.push_back({"add",
+                            KernelFamily::Elementwise,
+                            {"model.mlir:7:8"},
+                            why,
+                            1,
+                            demand,
+                            {{why, Bound::hbm(), why}, {why, {}, why}}});
+  report.rankedKernels = 1234564;
+  FamilyRow family;
+  family.family = KernelFamily::GatedActivation;
+  family.kernels = 1234566;
+  family.launches = largeCount();
+  family.work = demand.work;
+  family.bytes = largeCount();
+  family.times = {{1.5e-4, 1.8e-4, 0.9473}, {1e-3, noFigures, 1.0}};
+  report.families.push_back(family);
+  family = FamilyRow();
+  family.family = KernelFamily::Opaque;
+  family.kernels = family.leftOut = 3;
+  family.times = {{why, why, std::nullopt}, {why, why, std::nullopt}};
+  report.families.push_back(family);
+
   demand.work = WorkList();
   report.ops.push_back(
       {"a.b", "c", why, demand, {{why, Bound::hbm()}, {why, std::nullopt}}});

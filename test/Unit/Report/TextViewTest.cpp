@@ -32,20 +32,22 @@ bool contains(llvm::StringRef text, llvm::StringRef part) {
   return text.contains(part);
 }
 
-} // namespace
-
-TEST(TextView, FitsOnePage) {
+/// Names the first line that is too long or ends in spaces.
+testing::AssertionResult fitsOnePage(const std::string &text) {
   llvm::SmallVector<llvm::StringRef> lines;
-  const std::string text = print(sampleReport());
   llvm::StringRef(text).split(lines, '\n');
   for (llvm::StringRef line : lines) {
     // A word that is longer than a line stays whole.
-    if (!line.contains(std::string(50, 'r'))) {
-      EXPECT_LE(line.size(), 100u) << line.str();
-    }
-    EXPECT_EQ(line, line.rtrim()) << line.str();
+    bool isLong = line.size() > 100 && !line.contains(std::string(50, 'r'));
+    if (isLong || line != line.rtrim())
+      return testing::AssertionFailure() << line.str();
   }
+  return testing::AssertionSuccess();
 }
+
+} // namespace
+
+TEST(TextView, FitsOnePage) { EXPECT_TRUE(fitsOnePage(print(sampleReport()))); }
 
 TEST(TextView, LongListsEndWithTheirSum) {
   const std::string text = print(sampleReport());
@@ -80,6 +82,65 @@ TEST(TextView, ViewsAreParts) {
   EXPECT_TRUE(contains(summary, "Assumed"));
   EXPECT_FALSE(contains(summary, "Hottest ops"));
   EXPECT_FALSE(contains(summary, "Coverage\n"));
+}
+
+TEST(TextView, TimesOfKernelsStandBesideTheRoof) {
+  const std::string text = print(sampleReport());
+  // Its kernel times are lower bounds, as some of its kernels count at their
+  // roof.
+  EXPECT_TRUE(contains(text, ">= 138.9 us  >= 175.0 us >= 190.0 us >= 400.0 us "
+                             " matrix_bf16"));
+  EXPECT_TRUE(contains(text, "h200 "));
+  EXPECT_TRUE(contains(text, "counts 2 kernels at their roof: no figure"));
+  EXPECT_TRUE(contains(text, "unknown     unknown  none"));
+  EXPECT_TRUE(contains(text, "kernels and as-is are unknown: no figures"));
+  EXPECT_TRUE(contains(text,
+                       "launches    at least 18,446,744,073,709,551,617, of "
+                       "1,234,567 kernels, 3 of them left out"));
+}
+
+TEST(TextView, KernelsByTime) {
+  const std::string text = print(sampleReport(), {ReportView::Kernels});
+  EXPECT_TRUE(contains(
+      text, "Hottest kernels by time on h200 (2 of 1,234,564 that differ)"));
+  // 1.8e-4 of 1.9e-4 s.
+  EXPECT_TRUE(contains(text, "180.0 us matrix_bf16  94.7\n"));
+  EXPECT_FALSE(contains(text, "Hottest ops"));
+  EXPECT_FALSE(contains(text, "Families"));
+
+  Report report = sampleReport();
+  report.targets.front().kernelSeconds = report.targets.back().kernelSeconds;
+  const std::string roofs = print(report, {ReportView::Kernels});
+  EXPECT_TRUE(contains(roofs, "Hottest kernels by roof on h200"));
+  // 1.5e-4 of 1.75e-4 s.
+  EXPECT_TRUE(contains(roofs, "150.0 us matrix_bf16  85.7\n"));
+
+  report.targets.clear();
+  const std::string bytes = print(report, {ReportView::Kernels});
+  EXPECT_TRUE(contains(bytes, "Hottest kernels by traffic (2 of"));
+}
+
+TEST(TextView, FamiliesPerTarget) {
+  Report report = sampleReport();
+  const std::string text = print(report, {ReportView::Breakdown});
+  EXPECT_TRUE(contains(text, "180.0 us  94.7 %"));
+  // Without figures the roofs are compared, and that is said.
+  EXPECT_TRUE(contains(text, "1.000 ms 100.0 %"));
+  EXPECT_TRUE(contains(text, "ascend-910b2-w.. at the roofs, as "
+                             "times are unknown: no figures"));
+  EXPECT_TRUE(contains(text, "left out    3 opaque"));
+  EXPECT_FALSE(contains(text, "Hottest"));
+
+  // Eight targets: three beside the totals, then four, then one.
+  while (report.targets.size() < 8) {
+    report.targets.push_back(report.targets.front());
+    for (FamilyRow &family : report.families)
+      family.times.push_back(family.times.front());
+  }
+  const std::string many = print(report, {ReportView::Breakdown});
+  EXPECT_EQ(llvm::StringRef(many).count("\nfamily "), 3u);
+  EXPECT_EQ(llvm::StringRef(many).count("180.0 us  94.7 %"), 7u);
+  EXPECT_TRUE(fitsOnePage(many));
 }
 
 TEST(TextView, ColourOnlyWhereAskedFor) {

@@ -13,8 +13,11 @@
 
 // CHECK:      operations none
 // CHECK:      traffic at least 0 B read and 0 B written
-// CHECK:      h200 >= 0 s none >= 0 s
+// CHECK-NEXT: launches at least 0, of 3 kernels, 3 of them left out; 0 B enter and leave them
+// CHECK:      h200 >= 0 s unknown unknown unknown none
 // CHECK-NEXT: h200 a lower bound: some ops run an unknown number of times
+// CHECK-NEXT: h200 kernel roofs are unknown: the bound of the loop counter is not a constant
+// CHECK-NEXT: h200 kernels and as-is are unknown: the bound of the loop counter is not a constant
 // CHECK:      stablehlo.dot_general {{.*}} ? 8.192 k
 // CHECK:      modelled ops 100.0 %, bytes unknown, operations unknown
 // CHECK:      Modelled, but run an unknown number of times; left out of totals

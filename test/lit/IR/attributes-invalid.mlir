@@ -65,23 +65,88 @@ func.func @f() attributes {a = #roofline.estimate<roof_seconds = 1.0>} { return 
 
 // -----
 
-// expected-error @+1 {{expected either 'roof_seconds' or 'unknown'}}
+// expected-error @+1 {{expected 'roof_seconds' or 'unknown'}}
 func.func @f() attributes {a = #roofline.estimate<target = "h200">} { return }
 
 // -----
 
-// expected-error @+1 {{expected no 'bound' where the time is unknown}}
+// expected-error @+1 {{expected no 'bound' where the roof is unknown}}
 func.func @f() attributes {a = #roofline.estimate<target = "h200", bound = hbm, unknown = #roofline.unknown<opaque, "a">>} { return }
 
 // -----
 
-// expected-error @+1 {{expected a non-negative 'roof_seconds'}}
+// expected-error @+1 {{expected 'roof_seconds' to be finite and not negative}}
 func.func @f() attributes {a = #roofline.estimate<target = "h200", roof_seconds = -1.0, bound = hbm>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'roof_seconds' to be finite and not negative}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", roof_seconds = 1.0e+999, bound = hbm>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'seconds' with 'roof_seconds' and without 'unknown'}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", seconds = 1.0, unknown = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'seconds' with 'roof_seconds' and without 'unknown'}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", seconds = 1.0, roof_seconds = 1.0, unknown = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'roof_seconds' or 'unknown'}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", seconds = 1.0>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'seconds' to be finite and no less than 'roof_seconds'}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", seconds = 1.0, roof_seconds = 2.0>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'seconds' to be finite and no less than 'roof_seconds'}}
+func.func @f() attributes {a = #roofline.estimate<target = "h200", seconds = 1.0e+999, roof_seconds = 2.0>} { return }
 
 // -----
 
 // expected-error @+1 {{unknown bound 'disk'}}
 func.func @f() attributes {a = #roofline.estimate<target = "h200", roof_seconds = 1.0, bound = disk>} { return }
+
+// -----
+
+// expected-error @+1 {{unknown kernel family 'matmul'}}
+func.func @f() attributes {a = #roofline.kernel<matmul, name = "a", ops = 1, demand = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{expected a 'name' that is not empty}}
+func.func @f() attributes {a = #roofline.kernel<gemm, ops = 1, demand = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'ops' to be 1 or more}}
+func.func @f() attributes {a = #roofline.kernel<gemm, name = "a", demand = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{integer value too large}}
+func.func @f() attributes {a = #roofline.kernel<gemm, name = "a", ops = 18446744073709551616, demand = #roofline.unknown<opaque, "a">>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'demand' to be #roofline.demand or #roofline.unknown}}
+func.func @f() attributes {a = #roofline.kernel<gemm, name = "a", ops = 1>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'demand' to be #roofline.demand or #roofline.unknown}}
+func.func @f() attributes {a = #roofline.kernel<gemm, name = "a", ops = 1, demand = 3 : i64>} { return }
+
+// -----
+
+// expected-error @+1 {{unknown key 'read_bytes'}}
+func.func @f() attributes {a = #roofline.kernel<gemm, name = "a", ops = 1, read_bytes = 1>} { return }
 
 // -----
 
@@ -100,6 +165,48 @@ func.func @f() {
 // -----
 
 func.func @f() {
-  // expected-error @+1 {{has no roofline attribute 'roofline.demnd'; known are 'roofline.demand' and 'roofline.estimates'}}
+  // expected-error @+1 {{expects 'roofline.kernel' to be an i64 of 0 or more}}
+  return {roofline.kernel = 3 : i32}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{expects 'roofline.kernel' to be an i64 of 0 or more}}
+  return {roofline.kernel = -1 : i64}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{expects 'roofline.kernel' to be an i64 of 0 or more}}
+  return {roofline.kernel = 0 : index}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{expects 'roofline.kernel' to be an i64 of 0 or more}}
+  return {roofline.kernel}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{expects 'roofline.kernel_demand' to be #roofline.kernel}}
+  return {roofline.kernel_demand = #roofline.unknown<opaque, "a">}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{expects 'roofline.kernel_estimates' to be an array of #roofline.estimate}}
+  return {roofline.kernel_estimates = [1 : i64]}
+}
+
+// -----
+
+func.func @f() {
+  // expected-error @+1 {{has no roofline attribute 'roofline.demnd'; known are 'roofline.demand', 'roofline.estimates', 'roofline.kernel', 'roofline.kernel_demand' and 'roofline.kernel_estimates'}}
   return {roofline.demnd = #roofline.unknown<opaque, "a">}
 }

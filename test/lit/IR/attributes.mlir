@@ -50,12 +50,31 @@ func.func @unknown() attributes {
 // CHECK-SAME: free = #roofline.estimate<target = "h200", roof_seconds = 0.000e+00>
 // CHECK-SAME: known = #roofline.estimate<target = "h200", roof_seconds = 1.389e-04, bound = matrix_bf16>
 // CHECK-SAME: memory = #roofline.estimate<target = "h20", roof_seconds = 2.000e+00, bound = hbm>
+// CHECK-SAME: real = #roofline.estimate<target = "h200", seconds = 1.710e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>
+// CHECK-SAME: roof_only = #roofline.estimate<target = "h200", roof_seconds = 1.389e-04, bound = matrix_bf16, unknown = #roofline.unknown<unmodelled, "no efficiency">>
+// CHECK-SAME: tight = #roofline.estimate<target = "h200", seconds = 1.389e-04, roof_seconds = 1.389e-04>
 // CHECK-SAME: unknown = #roofline.estimate<target = "a b", unknown = #roofline.unknown<unmodelled, "no rate">>
 func.func @estimate() attributes {
   known = #roofline.estimate<bound = matrix_bf16, roof_seconds = 1.38911420e-04, target = "h200">,
   memory = #roofline.estimate<target = "h20", roof_seconds = 2.0, bound = hbm>,
   free = #roofline.estimate<target = "h200", roof_seconds = 0.0>,
+  real = #roofline.estimate<seconds = 1.71e-04, target = "h200", bound = matrix_bf16, roof_seconds = 1.389e-04>,
+  roof_only = #roofline.estimate<target = "h200", unknown = #roofline.unknown<unmodelled, "no efficiency">, roof_seconds = 1.389e-04, bound = matrix_bf16>,
+  tight = #roofline.estimate<target = "h200", roof_seconds = 1.3890001e-04, seconds = 1.3889999e-04>,
   unknown = #roofline.estimate<target = "a b", unknown = #roofline.unknown<unmodelled, "no rate">>
+} {
+  return
+}
+
+// CHECK-LABEL: func.func @kernel
+// CHECK-SAME: fused = #roofline.kernel<gated_activation, name = "a \22b\22", ops = 18446744073709551615, demand = #roofline.demand<elementwise, work = [#roofline.work<unit = vector, type = f32, ops = 3>], read_bytes = 8, written_bytes = 4>>
+// CHECK-SAME: gemm = #roofline.kernel<gemm, name = "gemm_gelu", ops = 4, demand = #roofline.demand<contraction, m = 1, n = 2, k = 3, read_bytes = 1, written_bytes = 2>>
+// CHECK-SAME: opaque = #roofline.kernel<opaque, name = "foo", ops = 1, demand = #roofline.unknown<opaque, "custom call 'foo' has no rule">>
+func.func @kernel() attributes {
+  gemm = #roofline.kernel<gemm, demand = #roofline.demand<contraction, m = 1, n = 2, k = 3, read_bytes = 1, written_bytes = 2>, ops = 4, name = "gemm_gelu">,
+  fused = #roofline.kernel<gated_activation, name = "a \"b\"", ops = 18446744073709551615,
+    demand = #roofline.demand<elementwise, work = [#roofline.work<unit = vector, type = f32, ops = 3>], read_bytes = 8, written_bytes = 4>>,
+  opaque = #roofline.kernel<opaque, name = "foo", ops = 1, demand = #roofline.unknown<opaque, "custom call 'foo' has no rule">>
 } {
   return
 }
@@ -65,4 +84,16 @@ func.func @estimate() attributes {
 func.func @on_ops(%x: tensor<8xf32>) -> tensor<8xf32> {
   %0 = math.exp %x {roofline.demand = #roofline.unknown<opaque, "a">, roofline.estimates = []} : tensor<8xf32>
   return %0 : tensor<8xf32>
+}
+
+// CHECK-LABEL: func.func @kernel_on_ops
+// CHECK: math.exp %{{.*}} {roofline.kernel = 0 : i64}
+// CHECK: math.exp %{{.*}} {roofline.kernel = 0 : i64, roofline.kernel_demand = #roofline.kernel<elementwise, name = "a", ops = 2, demand = #roofline.unknown<opaque, "a">>, roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = 2.000e-06, roof_seconds = 1.000e-06, bound = hbm>]}
+func.func @kernel_on_ops(%x: tensor<8xf32>) -> tensor<8xf32> {
+  %0 = math.exp %x {roofline.kernel = 0 : i64} : tensor<8xf32>
+  %1 = math.exp %0 {
+    roofline.kernel = 0 : i64,
+    roofline.kernel_demand = #roofline.kernel<elementwise, name = "a", ops = 2, demand = #roofline.unknown<opaque, "a">>,
+    roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = 2.0e-06, roof_seconds = 1.0e-06, bound = hbm>]} : tensor<8xf32>
+  return %1 : tensor<8xf32>
 }

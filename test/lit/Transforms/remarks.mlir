@@ -2,10 +2,10 @@
 
 // RUN: roofline-opt %s --roofline=targets=h200,h20 --remarks-filter=roofline --remark-format=emitRemark \
 // RUN:   -o /dev/null 2>&1 | FileCheck %s
-// CHECK: remarks.mlir:[[# @LINE + 21]]:8: remark: [Analysis] linalg.matmul | Category:roofline:h200 | Function=main | Remark="h200: 2.133e-09 s, bound by hbm", bytes=10240, operations=65536, roof_seconds=2.133e-09
-// CHECK: remarks.mlir:[[# @LINE + 20]]:8: remark: [Analysis] linalg.matmul | Category:roofline:h20 |
-// CHECK: remarks.mlir:[[# @LINE + 20]]:8: remark: [Analysis] math.exp | Category:roofline:h200 |
-// CHECK: remarks.mlir:[[# @LINE + 19]]:8: remark: [Analysis] math.exp | Category:roofline:h20 |
+// CHECK: remarks.mlir:[[# @LINE + 27]]:8: remark: [Analysis] linalg.matmul | Category:roofline:h200 | Function=main | Remark="h200: 2.133e-09 s, bound by hbm", bytes=10240, operations=65536, roof_seconds=2.133e-09
+// CHECK: remarks.mlir:[[# @LINE + 26]]:8: remark: [Analysis] linalg.matmul | Category:roofline:h20 |
+// CHECK: remarks.mlir:[[# @LINE + 26]]:8: remark: [Analysis] math.exp | Category:roofline:h200 |
+// CHECK: remarks.mlir:[[# @LINE + 25]]:8: remark: [Analysis] math.exp | Category:roofline:h20 |
 
 // RUN: roofline-opt %s --roofline=targets=h200 --remarks-filter=roofline --remark-format=yaml \
 // RUN:   --remarks-output-file=%t.yaml -o /dev/null
@@ -17,6 +17,12 @@
 // YAML:      - roof_seconds: '2.133e-09'
 // YAML-NEXT: - operations: '65536'
 // YAML-NEXT: - bytes: '10240'
+
+// Those of kernels are told apart by category, and neither comes with the other.
+// RUN: roofline-opt %s --roofline='targets=h200 fusion=none' --remarks-filter=roofline-kernels --remark-format=emitRemark \
+// RUN:   -o /dev/null 2>&1 | FileCheck %s --check-prefix=KERNELS --implicit-check-not=Category:roofline:
+// KERNELS: remarks.mlir:[[# @LINE + 8]]:8: remark: [Analysis] matmul | Category:roofline-kernels:h200 | Function=main | Remark="h200: {{.*}} s, roof 2.133e-09 s, bound by hbm", bytes=10240, family=gemm, operations=65536, ops=1, roof_seconds=2.133e-09, seconds={{[0-9.]+}}e-06
+// KERNELS: remarks.mlir:[[# @LINE + 8]]:8: remark: [Analysis] {{.*}} | Category:roofline-kernels:h200 | Function=main | Remark="h200: {{.*}} s, roof {{.*}} s, bound by hbm", {{.*}}family=elementwise
 
 // Sums over a function come for free: 65,536 + 512 operations.
 // RUN: llvm-remarkutil count --parser=yaml --count-by=arg --args=operations --group-by=function %t.yaml | FileCheck %s --check-prefix=SUM

@@ -1,0 +1,424 @@
+//===- KernelTotals.cpp - What the kernels of a graph take ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "KernelTotals.h"
+
+#include "Hottest.h"
+
+#include "roofline/Analysis/KernelFormation.h"
+#include "roofline/Model/KernelTime.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace roofline {
+
+namespace {
+
+/// The sum of the times of launches. A launch whose time is not known counts at
+/// its roof where it has one, so that the sum is a lower bound.
+class LaunchTimes {
+public:
+  /// Adds kernels of which nothing is known but that they are there.
+  void leaveOut(const Unknown &why) {
+    if (!leftOut)
+      leftOut = why;
+  }
+
+  /// Adds `launches` of `kernels` that are alike, given what one launch takes
+  /// and its roof.
+  void add(double launches, size_t kernels, const KnownOr<double> &seconds,
+           const KnownOr<double> &roofSeconds) {
+    if (seconds) {
+      sum += launches * *seconds;
+      hasKnown = true;
+    } else if (!roofSeconds) {
+      leaveOut(roofSeconds.unknown());
+    } else {
+      sum += launches * *roofSeconds;
+      kernelsAtRoof[seconds.unknown().reason] += kernels;
+    }
+  }
+
+  void add(const LaunchTimes &other) {
+    sum += other.sum;
+    hasKnown |= other.hasKnown;
+    if (other.leftOut)
+      leaveOut(*other.leftOut);
+    for (const auto &[reason, kernels] : other.kernelsAtRoof)
+      kernelsAtRoof[reason] += kernels;
+  }
+
+  /// Unknown where the time of every launch is. What keeps most kernels from a
+  /// time that have a roof is the reason, else why a roof is missing.
+  KnownOr<double> seconds() const {
+    if (hasKnown || (!leftOut && kernelsAtRoof.empty()))
+      return sum;
+    if (kernelsAtRoof.empty())
+      return *leftOut;
+    auto most = std::max_element(kernelsAtRoof.begin(), kernelsAtRoof.end(),
+                                 [](const auto &lhs, const auto &rhs) {
+                                   return lhs.second < rhs.second;
+                                 });
+    return Unknown{UnknownKind::Unmodelled, most->first};
+  }
+
+  /// The sum even where it consists of roofs only.
+  double atLeast() const { return sum; }
+
+  /// Kernels that count at their roof, by the reason.
+  const std::map<std::string, size_t> &atRoof() const { return kernelsAtRoof; }
+
+private:
+  double sum = 0;
+  bool hasKnown = false;
+  std::optional<Unknown> leftOut;
+  std::map<std::string, size_t> kernelsAtRoof;
+};
+
+/// One launch of a kernel on a machine.
+struct Launch {
+  KnownOr<double> roofSeconds = 0.0;
+  std::optional<Bound> bound;
+  KnownOr<double> seconds = 0.0;
+};
+
+Launch launch(const Kernel &kernel, const Machine &machine,
+              Launching launching) {
+  Launch result;
+  // Control arithmetic is no launch and takes no time; neither has it a roof.
+  if (kernel.family == KernelFamily::Scalar)
+    return result;
+  KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
+  if (!roof) {
+    result.roofSeconds = result.seconds = roof.unknown();
+    return result;
+  }
+  result.roofSeconds = roof->seconds;
+  result.bound = roof->bound;
+  result.seconds =
+      kernelSeconds(kernel.family, *kernel.demand, machine, launching);
+  return result;
+}
+
+/// Kernels that nothing but their place tells apart: those of the layers of a
+/// model, mostly.
+struct AlikeKernels {
+  Kernel firstKernel;
+  /// What stands for each, in program order.
+  std::vector<mlir::Operation *> roots;
+  /// Of all of them.
+  KnownOr<Count> launches;
+
+  const Kernel &first() const { return firstKernel; }
+
+  /// Why they have no part in totals; null where they have.
+  const Unknown *leftOutReason() const {
+    if (!first().demand)
+      return &first().demand.unknown();
+    return launches ? nullptr : &launches.unknown();
+  }
+};
+
+bool isSame(const KnownOr<Demand> &lhs, const KnownOr<Demand> &rhs) {
+  if (!lhs || !rhs)
+    return !lhs && !rhs && lhs.unknown() == rhs.unknown();
+  return lhs->structure == rhs->structure &&
+         lhs->contraction == rhs->contraction && lhs->work == rhs->work &&
+         lhs->readBytes == rhs->readBytes &&
+         lhs->writtenBytes == rhs->writtenBytes;
+}
+
+bool isAlike(const Kernel &lhs, const Kernel &rhs) {
+  if (lhs.times.isKnown() != rhs.times.isKnown() ||
+      (!lhs.times && !(lhs.times.unknown() == rhs.times.unknown())))
+    return false;
+  return lhs.family == rhs.family && lhs.ops.size() == rhs.ops.size() &&
+         lhs.name == rhs.name && isSame(lhs.demand, rhs.demand);
+}
+
+llvm::hash_code hashOf(const Kernel &kernel) {
+  llvm::hash_code hash =
+      llvm::hash_combine(kernel.family, kernel.ops.size(), kernel.name);
+  if (!kernel.demand)
+    return hash;
+  for (const Work &work : kernel.demand->work)
+    hash = llvm::hash_combine(hash, work.ops);
+  return llvm::hash_combine(hash, kernel.demand->readBytes,
+                            kernel.demand->writtenBytes);
+}
+
+/// Forms kernels; groups are in the order of the first of each. Only that one
+/// is kept, because a graph has many more kernels than kinds of them.
+std::vector<AlikeKernels> findAlike(const ExecutionCounts &counts,
+                                    const DemandLookup &lookup, Fusion fusion) {
+  std::vector<AlikeKernels> groups;
+  std::unordered_multimap<size_t, size_t> groupOf;
+  visitKernels(counts, lookup, fusion, [&](Kernel kernel) {
+    size_t hash = hashOf(kernel);
+    auto [begin, end] = groupOf.equal_range(hash);
+    auto it = std::find_if(begin, end, [&](const auto &entry) {
+      return isAlike(groups[entry.second].first(), kernel);
+    });
+    if (it == end) {
+      groupOf.emplace(hash, groups.size());
+      mlir::Operation *root = kernel.root;
+      KnownOr<Count> launches = kernel.times;
+      groups.push_back({std::move(kernel), {root}, std::move(launches)});
+      return;
+    }
+    AlikeKernels &group = groups[it->second];
+    group.roots.push_back(kernel.root);
+    if (kernel.times)
+      *group.launches += *kernel.times;
+  });
+  return groups;
+}
+
+/// What the targets make of the graph as it is.
+std::vector<LaunchTimes> sumAsIs(llvm::ArrayRef<AlikeKernels> groups,
+                                 const TargetPtrs &targets, Count &launches) {
+  std::vector<LaunchTimes> sums(targets.size());
+  for (const AlikeKernels &group : groups) {
+    if (group.first().family == KernelFamily::Scalar)
+      continue;
+    if (const Unknown *why = group.leftOutReason()) {
+      for (LaunchTimes &sum : sums)
+        sum.leaveOut(*why);
+      continue;
+    }
+    launches += *group.launches;
+    for (auto [sum, target] : llvm::zip(sums, targets)) {
+      Launch one =
+          launch(group.first(), target->getMachine(), Launching::Eager);
+      sum.add(group.launches->asDouble(), group.roots.size(), one.seconds,
+              one.roofSeconds);
+    }
+  }
+  return sums;
+}
+
+/// Adds up the kernels of one family.
+struct FamilySum {
+  FamilyRow row;
+  /// Per target.
+  std::vector<LaunchTimes> roofs;
+  std::vector<LaunchTimes> times;
+};
+
+/// Puts kernels on targets, one after the other.
+class KernelSums {
+public:
+  explicit KernelSums(const TargetPtrs &targets) : targets(targets) {}
+
+  /// Adds kernels; returns how hot they are.
+  double add(const AlikeKernels &group);
+
+  /// Families that were met, hottest first.
+  std::vector<FamilyRow> families() const;
+
+  /// What the launches of all kernels take on the target of `index`.
+  LaunchTimes roofs(size_t index) const {
+    return total(index, &FamilySum::roofs);
+  }
+  LaunchTimes times(size_t index) const {
+    return total(index, &FamilySum::times);
+  }
+
+  KernelSummary summary;
+
+private:
+  FamilySum &sumOf(KernelFamily family);
+  LaunchTimes total(size_t index,
+                    std::vector<LaunchTimes> FamilySum::*member) const {
+    LaunchTimes sum;
+    for (const auto &[family, familySum] : sums)
+      if (family != KernelFamily::Scalar)
+        sum.add((familySum.*member)[index]);
+    return sum;
+  }
+
+  const TargetPtrs &targets;
+  std::map<KernelFamily, FamilySum> sums;
+};
+
+FamilySum &KernelSums::sumOf(KernelFamily family) {
+  auto [it, isNew] = sums.try_emplace(family);
+  if (isNew) {
+    it->second.row.family = family;
+    it->second.roofs.resize(targets.size());
+    it->second.times.resize(targets.size());
+  }
+  return it->second;
+}
+
+double KernelSums::add(const AlikeKernels &group) {
+  const size_t kernels = group.roots.size();
+  FamilySum &sum = sumOf(group.first().family);
+  summary.kernels += kernels;
+  sum.row.kernels += kernels;
+  if (const Unknown *why = group.leftOutReason()) {
+    summary.leftOut += kernels;
+    sum.row.leftOut += kernels;
+    for (size_t index = 0; index < targets.size(); ++index) {
+      sum.roofs[index].leaveOut(*why);
+      sum.times[index].leaveOut(*why);
+    }
+    return -1;
+  }
+  const Demand &demand = *group.first().demand;
+  Count bytes = demand.totalBytes() * *group.launches;
+  if (group.first().family != KernelFamily::Scalar) {
+    summary.launches += *group.launches;
+    sum.row.launches += *group.launches;
+  }
+  summary.externalBytes += bytes;
+  sum.row.work.add(demand.work, *group.launches);
+  sum.row.bytes += bytes;
+
+  double launches = group.launches->asDouble();
+  double heat = targets.empty() ? bytes.asDouble() : -1;
+  for (auto [index, target] : llvm::enumerate(targets)) {
+    Launch one = launch(group.first(), target->getMachine(), Launching::Queued);
+    sum.roofs[index].add(launches, kernels, one.roofSeconds, one.roofSeconds);
+    sum.times[index].add(launches, kernels, one.seconds, one.roofSeconds);
+    if (index != 0)
+      continue;
+    if (one.seconds)
+      heat = launches * *one.seconds;
+    else if (one.roofSeconds)
+      heat = launches * *one.roofSeconds;
+  }
+  return heat;
+}
+
+std::vector<FamilyRow> KernelSums::families() const {
+  std::vector<std::pair<double, FamilyRow>> rows;
+  for (const auto &[family, sum] : sums) {
+    double heat = sum.times.empty() ? sum.row.bytes.asDouble()
+                                    : sum.times.front().atLeast();
+    rows.emplace_back(heat, sum.row);
+  }
+  for (size_t index = 0; index < targets.size(); ++index) {
+    LaunchTimes allTimes = times(index), allRoofs = roofs(index);
+    bool isOfTimes = allTimes.seconds().isKnown();
+    double all = isOfTimes ? allTimes.atLeast() : allRoofs.atLeast();
+    for (auto &[heat, row] : rows) {
+      const FamilySum &sum = sums.at(row.family);
+      FamilyTimes times{sum.roofs[index].seconds(), sum.times[index].seconds(),
+                        std::nullopt};
+      if (all > 0 && (times.roofSeconds || times.seconds))
+        times.share =
+            (isOfTimes ? sum.times : sum.roofs)[index].atLeast() / all;
+      row.times.push_back(std::move(times));
+    }
+  }
+  // Families that are equally hot stay in their own order.
+  llvm::stable_sort(rows, [](const auto &lhs, const auto &rhs) {
+    return lhs.first > rhs.first;
+  });
+  std::vector<FamilyRow> families;
+  families.reserve(rows.size());
+  for (auto &[heat, row] : rows)
+    families.push_back(std::move(row));
+  return families;
+}
+
+KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets) {
+  const Kernel &first = group.first();
+  KernelRow row{first.name,       first.family,  {}, group.launches,
+                first.ops.size(), *first.demand, {}};
+  for (mlir::Operation *root : group.roots)
+    row.locations.push_back(locationText(root->getLoc()));
+  for (const std::shared_ptr<const Target> &target : targets) {
+    Launch one = launch(first, target->getMachine(), Launching::Queued);
+    auto ofAllLaunches = [&](const KnownOr<double> &seconds) {
+      if (!seconds)
+        return seconds;
+      return group.launches
+                 ? KnownOr<double>(group.launches->asDouble() * *seconds)
+                 : group.launches.unknown();
+    };
+    row.times.push_back({ofAllLaunches(one.roofSeconds), one.bound,
+                         ofAllLaunches(one.seconds)});
+  }
+  return row;
+}
+
+/// Says why times of kernels are not known, or lower bounds.
+std::vector<std::string> reasonsOf(const LaunchTimes &roofs,
+                                   const LaunchTimes &kernels,
+                                   const LaunchTimes &asIs) {
+  std::vector<std::string> reasons;
+  auto say = [&](const llvm::Twine &text) { reasons.push_back(text.str()); };
+  auto sayAtRoof = [&](llvm::StringRef what, const LaunchTimes &times) {
+    for (const auto &[reason, count] : times.atRoof())
+      say(what + ": " + llvm::Twine(count) + " of them " +
+          (count == 1 ? "counts at its roof, " : "count at their roofs, ") +
+          reason);
+  };
+  KnownOr<double> roofSeconds = roofs.seconds(), seconds = kernels.seconds(),
+                  asIsSeconds = asIs.seconds();
+  if (!roofSeconds)
+    say("kernel roofs are unknown: " + roofSeconds.unknown().reason);
+  if (!seconds && !asIsSeconds &&
+      seconds.unknown().reason == asIsSeconds.unknown().reason) {
+    say("kernels and as-is are unknown: " + seconds.unknown().reason);
+    return reasons;
+  }
+  if (!seconds)
+    say("kernels are unknown: " + seconds.unknown().reason);
+  else
+    sayAtRoof("kernels", kernels);
+  if (!asIsSeconds)
+    say("as-is is unknown: " + asIsSeconds.unknown().reason);
+  else
+    sayAtRoof("launches as-is", asIs);
+  return reasons;
+}
+
+} // namespace
+
+KernelTotals computeKernelTotals(const ExecutionCounts &counts,
+                                 const DemandLookup &lookup,
+                                 const ReportRequest &request,
+                                 const TargetPtrs &targets) {
+  KernelTotals totals;
+  std::vector<AlikeKernels> groups = findAlike(counts, lookup, Fusion::None);
+  Count asIsLaunches;
+  std::vector<LaunchTimes> asIs = sumAsIs(groups, targets, asIsLaunches);
+  if (request.fusion != Fusion::None) {
+    // Those of one fusion are gone before those of the next are formed.
+    groups = {};
+    groups = findAlike(counts, lookup, request.fusion);
+  }
+
+  KernelSums sums(targets);
+  sums.summary.fusion = request.fusion;
+  sums.summary.asIsLaunches = asIsLaunches;
+  Hottest<const AlikeKernels *> hottest(request.top);
+  for (const AlikeKernels &group : groups) {
+    double heat = sums.add(group);
+    if (group.first().demand)
+      hottest.add(heat, &group);
+  }
+
+  totals.summary = sums.summary;
+  totals.rankedKernels = hottest.offered();
+  for (const AlikeKernels *group : hottest.take())
+    totals.kernels.push_back(makeRow(*group, targets));
+  totals.families = sums.families();
+  for (size_t index = 0; index < targets.size(); ++index) {
+    LaunchTimes roofs = sums.roofs(index), times = sums.times(index);
+    totals.targets.push_back({roofs.seconds(), times.seconds(),
+                              asIs[index].seconds(),
+                              reasonsOf(roofs, times, asIs[index])});
+  }
+  return totals;
+}
+
+} // namespace roofline

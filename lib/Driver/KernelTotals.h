@@ -1,0 +1,43 @@
+//===- KernelTotals.h - What the kernels of a graph take --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
+#define ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
+
+#include "roofline/Driver/Driver.h"
+
+namespace roofline {
+
+/// Times of all kernels on one target.
+struct KernelTargetTotals {
+  KnownOr<double> roofSeconds;
+  KnownOr<double> seconds;
+  KnownOr<double> asIsSeconds;
+  /// Why a time is not known, or counts some launches at their roof.
+  std::vector<std::string> reasons;
+};
+
+/// The parts of a report that are about kernels.
+struct KernelTotals {
+  KernelSummary summary;
+  /// The hottest, and how many they were chosen from.
+  std::vector<KernelRow> kernels;
+  size_t rankedKernels = 0;
+  std::vector<FamilyRow> families;
+  /// In the order of the targets.
+  std::vector<KernelTargetTotals> targets;
+};
+
+/// Forms the kernels that `request` asks for, and those of the graph as it is,
+/// and puts both on `targets`.
+KernelTotals computeKernelTotals(const ExecutionCounts &counts,
+                                 const DemandLookup &lookup,
+                                 const ReportRequest &request,
+                                 const TargetPtrs &targets);
+
+} // namespace roofline
+
+#endif // ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
