@@ -379,11 +379,57 @@ KnownOr<Compute> convolution(mlir::Operation *op,
   return compute;
 }
 
+/// All of the kernel, and of the input the positions under the windows: with
+/// strides longer than the window others are never read (A23).
+KnownOr<Traffic> convolutionTraffic(mlir::Operation *op,
+                                    const DemandOptions &) {
+  KnownOr<Traffic> traffic = wholeTraffic(op);
+  if (!traffic)
+    return traffic;
+  OpReader reader(op);
+  mlir::ShapedType lhs = reader.operand(0);
+  mlir::ShapedType rhs = reader.operand(1);
+  mlir::ShapedType result = reader.result(0);
+  mlir::Attribute attr = reader.structure("dimension_numbers");
+  if (reader.failed())
+    return reader.reason();
+  std::optional<ConvolutionDims> dims = convolutionDimsOf(attr);
+  size_t numSpatial = dims ? dims->rhsSpatial.size() : 0;
+  IntVector ones(numSpatial, 1);
+  IntVector strides = reader.integers("window_strides", ones);
+  IntVector lhsDilation = reader.integers("lhs_dilation", ones);
+  IntVector rhsDilation = reader.integers("rhs_dilation", ones);
+  // What is malformed is said by the computation.
+  if (!dims || reader.failed() || dims->lhsSpatial.size() != numSpatial ||
+      dims->resultSpatial.size() != numSpatial ||
+      strides.size() != numSpatial || lhsDilation.size() != numSpatial ||
+      rhsDilation.size() != numSpatial)
+    return traffic;
+  Count elements = reader.extent(lhs, dims->lhsBatch);
+  elements *= reader.extent(lhs, dims->lhsFeature);
+  for (size_t i = 0; i < numSpatial; ++i) {
+    Count extent = reader.extent(lhs, dims->lhsSpatial[i]);
+    Count window = reader.extent(rhs, dims->rhsSpatial[i]);
+    Count outputs = reader.extent(result, dims->resultSpatial[i]);
+    bool skips = lhsDilation[i] == 1 && rhsDilation[i] == 1 && strides[i] > 0 &&
+                 window < Count(strides[i]);
+    Count touched = outputs * window;
+    elements *= skips && touched < extent ? touched : extent;
+  }
+  if (reader.failed())
+    return reader.reason();
+  KnownOr<Count> bytes = byteCount(elements, lhs.getElementType());
+  if (!bytes)
+    return bytes.unknown();
+  traffic->readBytes[0] = *bytes;
+  return traffic;
+}
+
 constexpr Row rows[] = {
-    {"convolution", Hlo, {convolution}},
+    {"convolution", Hlo, {convolution, convolutionTraffic}},
     {"dot", Hlo, {dot}},
     {"dot_general", Hlo, {dotGeneral}},
-    {"dynamic_conv", Hlo, {convolution}},
+    {"dynamic_conv", Hlo, {convolution, convolutionTraffic}},
     {"einsum", Hlo, {einsum}},
     {"ragged_dot", Chlo | Mhlo, {raggedDot}},
     {"unary_einsum", Hlo, {unaryEinsum}},

@@ -187,6 +187,29 @@ TEST_F(StablehloContraction, ConvolutionWithBatchGroups) {
             "convolution 2x64x2x27 matrix_bf16=13824 read=1416 written=512");
 }
 
+// A 1x1 window every second position touches 4 * 4 of 8 * 8 positions (A23):
+// 16 * 6 * 2 = 192 bytes of input and 6 * 5 * 2 = 60 of the kernel. Along one
+// dimension only it touches 4 * 8, 384 bytes; two taps every second position
+// touch all, 768 bytes.
+TEST_F(StablehloContraction, StridedPointwiseConvolutionReadsWhatItTouches) {
+  auto convolution = [&](llvm::StringRef kernel, llvm::StringRef result,
+                         llvm::StringRef strides) {
+    return demandOf("stablehlo.convolution",
+                    {"tensor<1x8x8x6xbf16>", kernel.str()}, {result.str()},
+                    " <{" + imageDims +
+                        ", window_strides = array<i64: " + strides.str() +
+                        ">, feature_group_count = 1 : i64, "
+                        "batch_group_count = 1 : i64}>");
+  };
+  EXPECT_EQ(convolution("tensor<1x1x6x5xbf16>", "tensor<1x4x4x5xbf16>", "2, 2"),
+            "convolution 1x16x5x6 matrix_bf16=960 read=252 written=160");
+  EXPECT_EQ(convolution("tensor<1x1x6x5xbf16>", "tensor<1x4x8x5xbf16>", "2, 1"),
+            "convolution 1x32x5x6 matrix_bf16=1920 read=444 written=320");
+  // 2 * 2 taps of 6 features: 240 bytes of kernel.
+  EXPECT_EQ(convolution("tensor<2x2x6x5xbf16>", "tensor<1x4x4x5xbf16>", "2, 2"),
+            "convolution 1x16x5x24 matrix_bf16=3840 read=1008 written=160");
+}
+
 // Along each dimension 4 elements with a hole between any two and one element
 // of padding on both sides: 9 positions, of which 7 outputs see 3 taps. The
 // first tap is padding next to the first element, which is no place of the
