@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Attention.h"
 #include "FusedKernels.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -40,8 +41,10 @@ public:
       return partition.levels[lhs] < partition.levels[rhs];
     });
     for (unsigned sort : sorts)
-      if (parts[sort] == Part::None)
+      if (parts[sort] == Part::None) {
+        findDenseExperts(sort);
         route(sort);
+      }
     for (unsigned kernel = 0; kernel < parts.size(); ++kernel)
       nameMove(kernel);
   }
@@ -155,6 +158,69 @@ private:
         }
     join(found, Part::Choice, "topk_softmax");
     join(found, Part::Alignment, "moe_align");
+  }
+
+  /// Contractions of every token with every expert that the sort chooses from,
+  /// or with those of one device.
+  void findDenseExperts(unsigned sort) {
+    const Node &node = first(sort);
+    auto type =
+        mlir::cast<mlir::ShapedType>(node.inputs.front().source.getType());
+    uint64_t experts = type.getShape().back();
+    uint64_t tokens = type.getNumElements() / std::max<uint64_t>(experts, 1);
+    uint64_t chosen = chosenExperts(node, tokens);
+    if (experts < 2 || chosen == 0 || chosen >= experts)
+      return;
+    for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel)
+      for (unsigned member : partition.members[kernel]) {
+        const Node &anchor = graph.nodes[member];
+        if (anchor.family != KernelFamily::GroupedGemm ||
+            !anchor.demand->contraction)
+          continue;
+        uint64_t batch =
+            anchor.demand->contraction->batch.asUint64().value_or(0);
+        if (batch > 1 && experts % batch == 0 &&
+            rowsPerExpert(anchor) == Count(tokens))
+          partition.denseExperts[kernel] = {experts, chosen};
+      }
+  }
+
+  /// Rows that every expert multiplies: the extent of the contraction that its
+  /// parameters do not have.
+  Count rowsPerExpert(const Node &anchor) const {
+    const ContractionShape &shape = *anchor.demand->contraction;
+    for (const NodeInput &input : anchor.inputs) {
+      if (!input.source || !isParameterLike(graph, input))
+        continue;
+      KnownOr<Count> elements = elementCount(input.source.getType());
+      if (elements && *elements == shape.batch * shape.k * shape.n)
+        return shape.m;
+      if (elements && *elements == shape.batch * shape.k * shape.m)
+        return shape.n;
+    }
+    return shape.m;
+  }
+
+  /// How many of the sorted are read: those of a top-k, or a slice of a sort.
+  uint64_t chosenExperts(const Node &sort, uint64_t tokens) const {
+    uint64_t chosen = 0;
+    for (unsigned consumer : sort.consumers)
+      for (const NodeInput &input : graph.nodes[consumer].inputs) {
+        bool isSorted = llvm::any_of(sort.outputs, [&](const auto &output) {
+          return output.value == input.source;
+        });
+        KnownOr<Count> size =
+            isSorted
+                ? byteCount(Count(1),
+                            mlir::getElementTypeOrSelf(input.source.getType()))
+                : KnownOr<Count>(Count());
+        std::optional<uint64_t> bytes = input.bytes.asUint64();
+        if (!isSorted || !size || !bytes || size->isZero() || tokens == 0)
+          continue;
+        uint64_t elements = *bytes / size->asUint64().value_or(1);
+        chosen = std::max(chosen, elements / tokens);
+      }
+    return chosen;
   }
 
   bool isSmallAndOurs(unsigned kernel, Count limit) const {

@@ -32,9 +32,9 @@ struct SharedOperand {
   Count batch;
 };
 
-/// Numbers of rows and indices of slices are neither shared nor parameters.
+/// Numbers of rows, indices and zero points are neither shared nor parameters.
 bool isIndex(const NodeInput &input) {
-  return input.bytes.isZero() ||
+  return !(Count(maxScalarBytes) < input.bytes) ||
          (input.source && input.bytes < Count(maxIndexBytes) &&
           mlir::getElementTypeOrSelf(input.source.getType()).isInteger());
 }

@@ -9,6 +9,7 @@
 #include "FusedKernels.h"
 #include "KernelFusion.h"
 #include "KernelNames.h"
+#include "LoopNests.h"
 #include "Recomputation.h"
 
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -182,8 +183,8 @@ private:
 class Formation {
 public:
   Formation(const ExecutionCounts &counts, const DemandLookup &lookup,
-            Fusion fusion)
-      : counts(counts), lookup(lookup), fusion(fusion) {}
+            const LoopNests &nests, Fusion fusion)
+      : counts(counts), lookup(lookup), nests(nests), fusion(fusion) {}
 
   void run(llvm::function_ref<void(Kernel)> visit) {
     collect();
@@ -214,6 +215,8 @@ private:
     size_t position = 0;
     mlir::Operation *last = nullptr;
     counts.walk([&](mlir::Operation *op, const KnownOr<Count> &times) {
+      if (nests.contains(op))
+        return;
       BlockOps &content = blocks[op->getBlock()];
       if (content.ops.empty()) {
         content.times = times;
@@ -423,8 +426,11 @@ private:
     recomputeCheapValues(graph, partition);
     KernelAssembly assembly(graph, partition);
     llvm::DenseMap<mlir::Operation *, size_t> positionOf;
-    for (auto [op, position] : llvm::zip(content.ops, content.positions))
+    for (auto [op, position] : llvm::zip(content.ops, content.positions)) {
       positionOf[op] = position;
+      if (const Kernel *nest = nests.kernelOf(op))
+        kernels.push_back({position, *nest});
+    }
     for (unsigned index = 0; index < assembly.size(); ++index) {
       if (assembly.opsOf(index).empty())
         continue;
@@ -439,6 +445,9 @@ private:
             graph, partition, index, externalReads(graph, partition, index));
         kernel.family = identity.family;
         kernel.name = std::move(identity.name);
+        if (auto it = partition.denseExperts.find(index);
+            it != partition.denseExperts.end())
+          kernel.denseExperts = it->second;
       } else {
         kernel.root = kernel.ops.back();
         kernel.family = KernelFamily::Scalar;
@@ -466,6 +475,7 @@ private:
 
   const ExecutionCounts &counts;
   const DemandLookup &lookup;
+  const LoopNests &nests;
   Fusion fusion;
   llvm::MapVector<mlir::Block *, BlockOps> blocks;
   /// In the order of the walk; the entry is first.
@@ -481,9 +491,14 @@ private:
 void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
                   Fusion fusion,
                   llvm::function_ref<void(Kernel kernel)> visit) {
+  LoopNests nests(counts, lookup);
   if (fusion != Fusion::None)
-    return Formation(counts, lookup, fusion).run(visit);
+    return Formation(counts, lookup, nests, fusion).run(visit);
   counts.walk([&](mlir::Operation *op, const KnownOr<Count> &times) {
+    if (nests.contains(op))
+      return;
+    if (const Kernel *nest = nests.kernelOf(op))
+      return visit(*nest);
     KnownOr<Demand> demand = lookup.demand(op);
     if (demand && demand->work.empty() && demand->totalBytes().isZero())
       return;

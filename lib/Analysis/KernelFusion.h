@@ -51,6 +51,7 @@ struct Partition {
   std::vector<unsigned> levels;
   /// Kernels that are known by what surrounds them.
   std::map<unsigned, KernelIdentity> named;
+  std::map<unsigned, DenseExperts> denseExperts;
 };
 
 /// The level of every node after steps 1 and 2.

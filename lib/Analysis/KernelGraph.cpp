@@ -705,7 +705,10 @@ Node merge(llvm::ArrayRef<Node *> members, KernelFamily family) {
   merged.nodeClass = NodeClass::Anchor;
   merged.family = family;
   Demand demand;
+  Node *last = nullptr;
   for (Node *member : members) {
+    if (member->is(NodeClass::Anchor))
+      last = member;
     merged.ops.append(member->ops);
     merged.storedBytes += member->storedBytes;
     if (!member->demand) {
@@ -716,6 +719,11 @@ Node merge(llvm::ArrayRef<Node *> members, KernelFamily family) {
     addShape(demand, *member->demand, family);
     if (merged.elements < member->elements)
       merged.elements = member->elements;
+  }
+  // The last contraction stands for all.
+  if (last) {
+    auto *it = llvm::find(merged.ops, last->ops.back());
+    std::rotate(it, it + 1, merged.ops.end());
   }
   llvm::SmallPtrSet<mlir::Operation *, 16> inside(merged.ops.begin(),
                                                   merged.ops.end());

@@ -14,8 +14,7 @@
 #ifndef ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
 #define ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
 
-#include "roofline/Analysis/ExecutionCounts.h"
-#include "roofline/Model/KernelFamily.h"
+#include "roofline/Analysis/KernelFormation.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"

@@ -274,7 +274,11 @@ private:
       if (isWritten(*node))
         written += node->outputs.size();
     }
-    return written > 1 &&
+    // It reads gradients, too.
+    size_t data = llvm::count_if(reads, [](const auto &read) {
+      return Count(maxScalarBytes) < read.second;
+    });
+    return written > 1 && written < data &&
            countUpdatedArguments(graph, partition.members[kernel]) == written;
   }
 

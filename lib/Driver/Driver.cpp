@@ -388,6 +388,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     report.notes.emplace_back(
         "annotated with shardings, but not partitioned: everything is of the "
         "whole graph, as if it ran on one device");
+  llvm::append_range(report.notes, kernels.notes);
   for (const UnresolvedCall &call : counts.unresolvedCalls()) {
     report.notes.push_back("the call at " + locationText(call.op->getLoc()) +
                            " is not followed: " + call.reason);

@@ -10,6 +10,7 @@
 
 #include "roofline/Analysis/KernelFormation.h"
 #include "roofline/Model/KernelTime.h"
+#include "roofline/Report/ScaledUnits.h"
 
 #include <algorithm>
 #include <map>
@@ -381,6 +382,27 @@ std::vector<std::string> reasonsOf(const LaunchTimes &roofs,
   return reasons;
 }
 
+/// Says how much of the work is that of experts that nobody chose.
+std::vector<std::string> denseExpertNotes(llvm::ArrayRef<AlikeKernels> groups) {
+  std::map<std::pair<uint64_t, uint64_t>, Count> opsOf;
+  for (const AlikeKernels &group : groups)
+    if (const std::optional<DenseExperts> &experts = group.first().denseExperts;
+        experts && !group.leftOutReason())
+      opsOf[{experts->chosen, experts->total}] +=
+          group.first().demand->work.totalOps() * *group.launches;
+  std::vector<std::string> notes;
+  for (const auto &[experts, ops] : opsOf) {
+    auto [chosen, total] = experts;
+    double active = ops.asDouble() * static_cast<double>(chosen) /
+                    static_cast<double>(total);
+    notes.push_back(
+        "every token runs through all experts: " + scaled(ops, "op") +
+        ", of which those that routers choose, " + std::to_string(chosen) +
+        " of " + std::to_string(total) + ", are " + scaled(active, "op"));
+  }
+  return notes;
+}
+
 } // namespace
 
 KernelTotals computeKernelTotals(const ExecutionCounts &counts,
@@ -407,6 +429,7 @@ KernelTotals computeKernelTotals(const ExecutionCounts &counts,
       hottest.add(heat, &group);
   }
 
+  totals.notes = denseExpertNotes(groups);
   totals.summary = sums.summary;
   totals.rankedKernels = hottest.offered();
   for (const AlikeKernels *group : hottest.take())

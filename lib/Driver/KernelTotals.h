@@ -29,6 +29,8 @@ struct KernelTotals {
   std::vector<FamilyRow> families;
   /// In the order of the targets.
   std::vector<KernelTargetTotals> targets;
+  /// What a reader of the report should know.
+  std::vector<std::string> notes;
 };
 
 /// Forms the kernels that `request` asks for, and those of the graph as it is,

@@ -17,6 +17,13 @@
 
 namespace roofline {
 
+/// A kernel that runs experts for every token, whoever is chosen.
+struct DenseExperts {
+  /// Experts that a router chooses from, and that it chooses for a token.
+  uint64_t total = 0;
+  uint64_t chosen = 0;
+};
+
 /// Ops that run as one launch.
 struct Kernel {
   KernelFamily family = KernelFamily::Opaque;
@@ -35,6 +42,8 @@ struct Kernel {
   /// Work of its ops, and bytes that enter and leave the kernel, for one
   /// launch. Unknown where an op's is.
   KnownOr<Demand> demand = Demand();
+  /// Present where the graph computes experts that nobody chose.
+  std::optional<DenseExperts> denseExperts = std::nullopt;
 };
 
 /// Visits the kernels of a graph in program order of their roots; with
