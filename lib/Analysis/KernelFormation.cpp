@@ -361,6 +361,9 @@ private:
         continue;
       mlir::Operation *call = calls.front();
       mlir::Block &body = region.front();
+      // In a loop of no trips nothing is called.
+      if (!blocks.contains(&body))
+        continue;
       const KnownOr<Count> &times = counts.bodies(call).front().times;
       if (!times || *times != Count(1) || body.empty() ||
           body.getNumArguments() != call->getNumOperands() ||
