@@ -5,15 +5,18 @@
 //===----------------------------------------------------------------------===//
 //
 // Writes docs/generated/OpStatus.md: for every op of every dialect that has
-// models, how it is read, what its demand is and which test shows it. Nothing
-// in it is kept by hand: ops come from the registries and from the
-// specification's list, demand from asking the models about every op in the
-// MLIR text of the tests.
+// models, how it is read, what its demand is, what kernels it is a part of and
+// which test shows it. Nothing in it is kept by hand: ops come from the
+// registries and from the specification's list, demand from asking the models
+// about every op in the MLIR text of the tests, and kernels from the graphs
+// that kernel formation makes of the functions there.
 //
 //   roofline-op-status SOURCE_ROOT OUTPUT
 //
 //===----------------------------------------------------------------------===//
 
+#include "KernelGraph.h"
+#include "LoopNests.h"
 #include "OpSyntax.h"
 
 #include "roofline/Driver/Output.h"
@@ -24,8 +27,10 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Parser/Parser.h"
 
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -40,6 +45,49 @@ using namespace roofline;
 
 namespace {
 
+/// What an op is in kernel formation, in the order of the page.
+enum class Role {
+  View,
+  LookedThrough,
+  Loop,
+  Reduction,
+  Update,
+  Anchor,
+  Scalar,
+  Alone,
+  Bodies,
+  Nest,
+  Inside,
+};
+
+llvm::StringRef stringify(Role role) {
+  switch (role) {
+  case Role::View:
+    return "view";
+  case Role::LookedThrough:
+    return "looked through";
+  case Role::Loop:
+    return "loop";
+  case Role::Reduction:
+    return "reduction";
+  case Role::Update:
+    return "update";
+  case Role::Anchor:
+    return "anchor";
+  case Role::Scalar:
+    return "scalar";
+  case Role::Alone:
+    return "alone";
+  case Role::Bodies:
+    return "bodies";
+  case Role::Nest:
+    return "nest";
+  case Role::Inside:
+    return "inside";
+  }
+  return "";
+}
+
 /// What is known of one op.
 struct OpStatus {
   /// `pretty`, `generic` or `upstream`.
@@ -49,6 +97,8 @@ struct OpStatus {
   std::set<Structure> structures;
   /// Why demand is unknown in tests that show none.
   std::set<UnknownKind> unknowns;
+  /// In the graphs of tests.
+  std::set<Role> roles;
   /// The first test in which the op has a demand, else that names it.
   std::string shownBy;
   std::string namedBy;
@@ -129,7 +179,7 @@ std::vector<std::string> testFiles(const std::string &root) {
   std::vector<std::string> files;
   for (llvm::StringRef folder :
        {"Unit/ExternalModels", "lit/ExternalModels", "lit/Dialect",
-        "Unit/Dialect", "Unit", "lit"}) {
+        "Unit/Dialect", "Unit", "lit", "models"}) {
     std::vector<std::string> found;
     std::error_code code;
     llvm::SmallString<128> path(root);
@@ -196,6 +246,90 @@ void addNamedOps(OpTable &table, llvm::StringRef text,
   }
 }
 
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+Role roleOf(const Node &node) {
+  if (!node.isLaunch)
+    return Role::Bodies;
+  switch (node.nodeClass) {
+  case NodeClass::Loop:
+    return Role::Loop;
+  case NodeClass::Reduction:
+    return Role::Reduction;
+  case NodeClass::Update:
+    return Role::Update;
+  case NodeClass::Anchor:
+    return Role::Anchor;
+  case NodeClass::Scalar:
+    return Role::Scalar;
+  case NodeClass::Barrier:
+    return Role::Alone;
+  }
+  return Role::Alone;
+}
+
+/// Notes what the ops are that run when `entry` runs, in the graph that kernel
+/// formation makes of each block.
+void addRoles(OpTable &table, mlir::Operation *entry,
+              const DemandLookup &lookup) {
+  auto note = [&](mlir::Operation *op, Role role) {
+    auto it = table.find(op->getName().getStringRef().str());
+    if (it != table.end())
+      it->second.roles.insert(role);
+  };
+  ExecutionCounts counts(entry, lookup);
+  LoopNests nests(counts, lookup);
+  llvm::MapVector<mlir::Block *, llvm::SmallVector<mlir::Operation *, 0>> ops;
+  counts.walk([&](mlir::Operation *op, const KnownOr<Count> &) {
+    if (nests.contains(op) || nests.kernelOf(op))
+      return note(op, Role::Nest);
+    ops[op->getBlock()].push_back(op);
+    // Regions that are no bodies are counted with their op.
+    llvm::ArrayRef<Body> bodies = counts.bodies(op);
+    for (mlir::Region &region : op->getRegions())
+      if (llvm::none_of(
+              bodies, [&](const Body &body) { return body.region == &region; }))
+        region.walk(
+            [&](mlir::Operation *nested) { note(nested, Role::Inside); });
+  });
+  for (auto &[block, content] : ops) {
+    KernelGraph graph(content, counts, lookup, InlinedFunctions(),
+                      SplicedCalls());
+    llvm::DenseSet<mlir::Operation *> carried;
+    for (const CarriedOp &op : graph.carried)
+      carried.insert(op.op);
+    for (mlir::Operation *op : content) {
+      std::optional<unsigned> node = graph.nodeOf(op);
+      // An op of unknown demand is alone, which says nothing about others of
+      // its name.
+      if (node && !graph.nodes[*node].isKnown())
+        continue;
+      note(op, node                   ? roleOf(graph.nodes[*node])
+               : carried.contains(op) ? Role::LookedThrough
+                                      : Role::View);
+    }
+  }
+}
+
+/// Every function may be an entry.
+void addRoles(OpTable &table, mlir::ModuleOp module,
+              const DemandLookup &lookup) {
+  bool hasFunctions = false;
+  module->walk([&](mlir::FunctionOpInterface function) {
+    hasFunctions = true;
+    if (!function.isExternal())
+      addRoles(table, function, lookup);
+  });
+  if (!hasFunctions)
+    addRoles(table, module.getOperation(), lookup);
+}
+
+//===----------------------------------------------------------------------===//
+// Tests that are MLIR
+//===----------------------------------------------------------------------===//
+
 /// Notes the ops that have a demand in `chunk`, where that is MLIR at all.
 void addShownOps(OpTable &table, const std::string &chunk,
                  const std::string &file, mlir::MLIRContext &context) {
@@ -219,6 +353,7 @@ void addShownOps(OpTable &table, const std::string &chunk,
     if (it->second.shownBy.empty())
       it->second.shownBy = file;
   });
+  addRoles(table, *module, lookup);
 }
 
 llvm::Error addTests(OpTable &table, const std::string &root,
@@ -253,6 +388,15 @@ std::string demandText(const OpStatus &status) {
   return text.empty() ? "a rule" : text;
 }
 
+std::string kernelText(const OpStatus &status) {
+  std::string text;
+  for (Role role : status.roles)
+    text += (text.empty() ? "" : ", ") + stringify(role).str();
+  if (text.empty() && !status.unknowns.empty())
+    return stringify(Role::Alone).str();
+  return text.empty() ? "not seen" : text;
+}
+
 std::string testText(const OpStatus &status) {
   const std::string &file =
       status.shownBy.empty() ? status.namedBy : status.shownBy;
@@ -261,7 +405,7 @@ std::string testText(const OpStatus &status) {
 
 std::string page(const OpTable &table) {
   struct Totals {
-    size_t ops = 0, demand = 0, tested = 0;
+    size_t ops = 0, demand = 0, kernels = 0, tested = 0;
   };
   std::map<std::string, Totals> totals;
   std::map<std::string, std::string> rows;
@@ -270,9 +414,11 @@ std::string page(const OpTable &table) {
     Totals &total = totals[dialect];
     ++total.ops;
     total.demand += status.hasRule;
+    total.kernels += !status.roles.empty() || !status.unknowns.empty();
     total.tested += !status.shownBy.empty() || !status.namedBy.empty();
     rows[dialect] += "| `" + name + "` | " + status.read + " | " +
-                     demandText(status) + " | " + testText(status) + " |\n";
+                     demandText(status) + " | " + kernelText(status) + " | " +
+                     testText(status) + " |\n";
   }
   std::string text = R"(<!-- Written by roofline-op-status. DO NOT EDIT. -->
 
@@ -283,18 +429,27 @@ Every op of every dialect that has models, and every op of the StableHLO specifi
 - **read**: `pretty` and generic form, `generic` form only, or `upstream` where MLIR itself reads it.
 - **demand**: the structures of its demand in the tests; `a rule` where no test in MLIR shows one; `unknown` where the op
   has no rule, or its rule cannot tell; it is then reported by name with the reason.
+- **kernels**: what the op is in the graphs of the tests. `view`: part of no kernel, as it costs nothing.
+  `looked through`: computed, or addressed, by every kernel that reads it. `loop`, `reduction`, `update` (a part of a
+  buffer in place): fused with what is around it. `anchor`: one a kernel, with a prologue and an epilogue. `scalar`:
+  control arithmetic on a few bytes (A59), no launch. `alone`: never fused, as no op is whose demand is unknown.
+  `bodies`: runs its bodies or what it calls, which form kernels of their own. `nest`: part of a loop over scalars,
+  which is one kernel. `inside`: counted with the op that it is inside of. `not seen`: in no graph of a test.
 - **tested**: a test that shows its demand, or else names it.
 
-| dialect | ops | demand | tested |
-|---|---|---|---|
+| dialect | ops | demand | kernels | tested |
+|---|---|---|---|---|
 )";
   for (const auto &[dialect, total] : totals)
     text += "| [" + dialect + "](#" + dialect + ") | " +
             std::to_string(total.ops) + " | " + std::to_string(total.demand) +
-            " | " + std::to_string(total.tested) + " |\n";
+            " | " + std::to_string(total.kernels) + " | " +
+            std::to_string(total.tested) + " |\n";
   for (const auto &[dialect, lines] : rows)
     text += "\n## " + dialect +
-            "\n\n| op | read | demand | tested |\n|---|---|---|---|\n" + lines;
+            "\n\n| op | read | demand | kernels | tested |\n"
+            "|---|---|---|---|---|\n" +
+            lines;
   return text;
 }
 

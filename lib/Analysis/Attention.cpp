@@ -85,20 +85,20 @@ private:
     for (const NodeInput &operand : nodes[values].inputs) {
       if (!operand.producer || !isInner(nodes[*operand.producer]))
         continue;
-      NodeSet group;
-      if (!collectChain(values, operand, group) ||
-          !isSoftmax(group, values, operand) ||
+      NodeSet path, group;
+      if (!collectChain(values, operand, path, group) ||
+          !isSoftmax(path, values, operand) ||
           !takesDataOnly(group, values, operand) ||
-          !addOtherReaders(group, levels[values]) || isEnteredAgain(group))
+          !addOtherReaders(group, values, operand) || isEnteredAgain(group))
         continue;
       take(group, std::nullopt);
       return;
     }
   }
 
-  /// The nodes on the way from contractions to `operand` of `values`, and those
-  /// that only they read.
-  bool collectChain(unsigned values, const NodeInput &operand,
+  /// The nodes on the way from contractions to `operand` of `values` are the
+  /// path; with those that only they read they are the group.
+  bool collectChain(unsigned values, const NodeInput &operand, NodeSet &path,
                     NodeSet &group) const {
     NodeSet inner, scores;
     inner.insert(*operand.producer);
@@ -120,13 +120,14 @@ private:
     // Producers have smaller numbers than consumers.
     llvm::SmallVector<unsigned, 32> ordered(inner.begin(), inner.end());
     llvm::sort(ordered);
-    group.insert(scores.begin(), scores.end());
+    path.insert(scores.begin(), scores.end());
     for (unsigned index : ordered)
       if (llvm::any_of(nodes[index].inputs, [&](const NodeInput &input) {
-            return input.producer && group.contains(*input.producer);
+            return input.producer && path.contains(*input.producer);
           }))
-        group.insert(index);
-    group.insert(values);
+        path.insert(index);
+    path.insert(values);
+    group.insert(path.begin(), path.end());
     for (unsigned index : llvm::reverse(ordered))
       if (!nodes[index].escapes() &&
           llvm::all_of(nodes[index].consumers, [&](unsigned consumer) {
@@ -137,13 +138,13 @@ private:
   }
 
   /// Exponentials of all scores and reductions of the rows that are contracted.
-  bool isSoftmax(const NodeSet &group, unsigned values,
+  bool isSoftmax(const NodeSet &path, unsigned values,
                  const NodeInput &operand) const {
     Count size = elementsOf(operand);
     Count rowLength = nodes[values].demand->contraction->k;
     bool hasExponentials = false, hasRows = false;
     Count scores;
-    for (unsigned index : group) {
+    for (unsigned index : path) {
       const Node &node = nodes[index];
       if (isContraction(node)) {
         if (index != values)
@@ -183,8 +184,20 @@ private:
   }
 
   /// Adds what else reads the rows before the group ends: more contractions
-  /// with values (heads apart), sums that divide the result.
-  bool addOtherReaders(NodeSet &group, unsigned lastLevel) const {
+  /// with values (heads apart), sums that divide the result. A second product
+  /// with all of the probabilities is their gradient; without a batch it says
+  /// that all of it is the gradient of a loss.
+  bool addOtherReaders(NodeSet &group, unsigned values,
+                       const NodeInput &operand) const {
+    unsigned lastLevel = levels[values];
+    auto readsAll = [&](const Node &node) {
+      return llvm::any_of(node.inputs, [&](const NodeInput &input) {
+        return input.source == operand.source && input.bytes == operand.bytes;
+      });
+    };
+    KnownOr<Count> whole = byteCount(operand.source.getType());
+    bool isWhole = whole && operand.bytes == *whole;
+    bool isBatched = Count(1) < nodes[values].demand->contraction->batch;
     for (size_t next = 0; next < group.size(); ++next) {
       if (levels[group[next]] == lastLevel && isContraction(nodes[group[next]]))
         continue;
@@ -194,6 +207,11 @@ private:
         const Node &node = nodes[consumer];
         if (isTaken[consumer] || (!isInner(node) && !isContraction(node)))
           return false;
+        if (isWhole && isContraction(node) && readsAll(node)) {
+          if (!isBatched)
+            return false;
+          continue;
+        }
         group.insert(consumer);
         if (group.size() > 2 * maxChain)
           return false;

@@ -17,10 +17,6 @@ namespace roofline {
 
 namespace {
 
-/// More contractions of one value than queries, keys and values, or gate and
-/// up, are those of several experts.
-constexpr size_t maxMerged = 4;
-
 /// Numbers of rows of 1024 experts have fewer bytes.
 constexpr uint64_t maxIndexBytes = 8 * 1024 + 1;
 
@@ -28,6 +24,8 @@ constexpr uint64_t maxIndexBytes = 8 * 1024 + 1;
 /// a parameter: the value, how long its rows are and of how many experts.
 struct SharedOperand {
   mlir::Value value;
+  /// True for the left operand.
+  bool isLeft = true;
   Count k;
   Count batch;
 };
@@ -64,7 +62,8 @@ sharedOperand(const KernelGraph &graph, const Node &node,
   if (data.size() != 1 || parameters.size() != 1)
     return std::nullopt;
   const ContractionShape &shape = *node.demand->contraction;
-  return SharedOperand{data.front(), shape.k, shape.batch};
+  bool isLeft = node.inputs.front().source == data.front();
+  return SharedOperand{data.front(), isLeft, shape.k, shape.batch};
 }
 
 /// Contractions of one value with several parameters run as one with the
@@ -73,7 +72,7 @@ std::vector<KernelGraph::Group>
 findMergedContractions(const KernelGraph &graph,
                        llvm::ArrayRef<unsigned> levels) {
   // Anchors of one level do not depend on each other.
-  using Key = std::tuple<const void *, unsigned, uint64_t, uint64_t>;
+  using Key = std::tuple<const void *, bool, unsigned, uint64_t, uint64_t>;
   llvm::MapVector<Key, llvm::SmallVector<unsigned>, std::map<Key, unsigned>>
       siblings;
   llvm::DenseMap<mlir::Value, unsigned> readers;
@@ -86,15 +85,15 @@ findMergedContractions(const KernelGraph &graph,
       continue;
     if (std::optional<SharedOperand> shared =
             sharedOperand(graph, node, readers))
-      siblings[{shared->value.getAsOpaquePointer(), levels[index],
-                shared->k.asUint64().value_or(0),
+      siblings[{shared->value.getAsOpaquePointer(), shared->isLeft,
+                levels[index], shared->k.asUint64().value_or(0),
                 shared->batch.asUint64().value_or(0)}]
           .push_back(index);
   }
   std::vector<KernelGraph::Group> groups;
   for (auto &[key, members] : siblings) {
-    bool isGrouped = members.size() > maxMerged || std::get<3>(key) > 1 ||
-                     readsGroupSizes(graph.nodes[members.front()]);
+    bool isGrouped =
+        std::get<4>(key) > 1 || readsGroupSizes(graph.nodes[members.front()]);
     KernelFamily family =
         isGrouped ? KernelFamily::GroupedGemm : KernelFamily::Gemm;
     if (members.size() > 1 || isGrouped)

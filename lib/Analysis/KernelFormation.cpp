@@ -105,8 +105,27 @@ private:
   Count writtenBytes(const Node &node, unsigned kernel) const {
     Count bytes = node.storedBytes;
     for (const NodeOutput &output : node.outputs)
-      if (output.escapes || isReadOutside(node, output.value, kernel))
+      if (output.escapes)
         bytes += output.bytes;
+      else if (isReadOutside(node, output.value, kernel))
+        bytes += std::min(output.bytes, readOutside(node, output, kernel));
+    return bytes;
+  }
+
+  /// What is read of a result; all where the op by itself writes all. Of a part
+  /// that is read twice both count.
+  Count readOutside(const Node &node, const NodeOutput &output,
+                    unsigned kernel) const {
+    bool isFused = node.is(NodeClass::Loop) || node.is(NodeClass::Reduction) ||
+                   partition.named.count(kernel) != 0;
+    if (!isFused)
+      return output.bytes;
+    Count bytes;
+    for (unsigned consumer : node.consumers)
+      if (partition.kernelOf[consumer] != kernel)
+        for (const NodeInput &input : graph.nodes[consumer].inputs)
+          if (input.source == output.value)
+            bytes += input.isBuffer ? output.bytes : input.bytes;
     return bytes;
   }
 
@@ -169,7 +188,9 @@ private:
       const KnownOr<Demand> &demand = demands[kernel];
       return std::make_tuple(partition.levels[kernel],
                              demand ? demand->totalBytes() : Count(),
-                             partition.members[kernel].size(), kernel);
+                             demand ? demand->work.totalOps() : Count(),
+                             partition.members[kernel].size(),
+                             nameOfOp(ops[kernel].front()), kernel);
     };
     return key(lhs) < key(rhs);
   }
@@ -285,7 +306,7 @@ private:
         addRead(result, value, bytes);
     for (const NodeInput &read : graph.returnedReads)
       addRead(result, read.source, read.bytes);
-    result.viewedArguments = std::move(graph.returned);
+    result.viewedResults = std::move(graph.returned);
     result.resultBytes = resultBytes(graph, content.ops.back());
     if (graph.nodes.empty() && graph.carried.empty())
       result.structure = Structure::View;
@@ -324,7 +345,7 @@ private:
     auto argument = mlir::dyn_cast_if_present<mlir::BlockArgument>(value);
     if (argument)
       function.argumentBytes[argument.getArgNumber()] += bytes;
-    else if (value && !value.getDefiningOp()->getNumOperands())
+    else if (!value || !value.getDefiningOp()->getNumOperands())
       function.constantBytes += bytes;
   }
 

@@ -10,6 +10,7 @@
 #include "llvm/ADT/SetVector.h"
 
 #include <map>
+#include <set>
 
 namespace roofline {
 
@@ -217,20 +218,40 @@ private:
     if (fusion == Fusion::Compiler &&
         anchor.structure() == Structure::Convolution)
       return;
-    // Halves of what merged contractions yield are put together by a kernel of
-    // their own.
-    bool isMerged =
-        anchor.outputs.size() != 1 && anchor.family != KernelFamily::Attention;
-    if (anchor.consumers.empty() || anchor.escapes() || isMerged)
+    if (anchor.consumers.empty() || anchor.escapes())
       return;
-    unsigned leader = clusterOf(anchor.consumers.front());
-    if (llvm::any_of(anchor.consumers, [&](unsigned consumer) {
-          return clusterOf(consumer) != leader;
-        }))
-      return;
-    Cluster &cluster = clusters[leader];
-    if (cluster.isPointwise && !(anchor.elements < cluster.elements))
-      cluster.anchors.push_back(index);
+    // Which cluster reads which result; none where several do, or only a part:
+    // halves of a result are in different tiles.
+    llvm::SmallDenseMap<mlir::Value, std::optional<unsigned>, 4> readerOf;
+    std::map<unsigned, unsigned> resultsReadBy;
+    for (const NodeOutput &output : anchor.outputs) {
+      std::optional<unsigned> reader;
+      bool isWhole = true;
+      std::set<unsigned> leaders;
+      for (unsigned consumer : anchor.consumers)
+        for (const NodeInput &input : nodes[consumer].inputs)
+          if (input.source == output.value) {
+            leaders.insert(clusterOf(consumer));
+            isWhole &= input.bytes.isZero() || !(input.bytes < output.bytes);
+          }
+      for (unsigned leader : leaders)
+        ++resultsReadBy[leader];
+      if (leaders.size() == 1 && isWhole)
+        reader = *leaders.begin();
+      readerOf[output.value] = reader;
+    }
+    // Attention divides what it yields by sums that it also yields.
+    bool isOne =
+        anchor.family == KernelFamily::Attention && resultsReadBy.size() == 1;
+    for (const NodeOutput &output : anchor.outputs) {
+      std::optional<unsigned> leader = readerOf[output.value];
+      if (!leader || (!isOne && resultsReadBy[*leader] != 1))
+        continue;
+      Cluster &cluster = clusters[*leader];
+      if (cluster.isPointwise && !(anchor.elements < cluster.elements) &&
+          !llvm::is_contained(cluster.anchors, index))
+        cluster.anchors.push_back(index);
+    }
   }
 
   /// A cluster without an anchor that one anchor alone reads.
@@ -250,12 +271,18 @@ private:
   std::vector<Cluster> clusters;
 };
 
+/// Values that a kernel made of several side by side reads and writes at most:
+/// the limit that XLA has for a fusion (A61).
+constexpr unsigned maxArguments = 96;
+
 /// How a cluster walks over what it reads.
 struct Walk {
   Count largest;
   Count rows;
   bool reducesColumns = false;
   bool isFusible = true;
+  /// At most what it reads and writes.
+  unsigned arguments = 0;
 
   auto key() const { return std::make_tuple(largest, rows, reducesColumns); }
 };
@@ -273,6 +300,7 @@ void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
       walk.largest = std::max(walk.largest, node.rows * node.rowExtent);
     walk.rows = std::max(walk.rows, node.rows);
     walk.reducesColumns |= node.reducesColumns;
+    walk.arguments += node.inputs.size() + node.outputs.size();
   }
   // The first cluster that walks over a value in some way.
   using Key = std::pair<const void *, unsigned>;
@@ -299,8 +327,20 @@ void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
         joins.emplace_back(it->second, leader);
     }
   }
+  // All of those that belong together, or none: which ones would depend on the
+  // order of the graph.
+  llvm::IntEqClasses together(graph.nodes.size());
   for (auto [lhs, rhs] : joins)
-    classes.join(lhs, rhs);
+    together.join(lhs, rhs);
+  std::map<unsigned, unsigned> arguments;
+  std::set<unsigned> counted;
+  for (auto [lhs, rhs] : joins)
+    for (unsigned cluster : {lhs, rhs})
+      if (counted.insert(cluster).second)
+        arguments[together.findLeader(cluster)] += walks[cluster].arguments;
+  for (auto [lhs, rhs] : joins)
+    if (arguments[together.findLeader(lhs)] <= maxArguments)
+      classes.join(lhs, rhs);
 }
 
 Partition partitionOf(const llvm::IntEqClasses &classes,

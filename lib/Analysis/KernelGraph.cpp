@@ -65,16 +65,11 @@ struct OpFacts {
   mlir::Operation *returnsTo = nullptr;
   const InlinedFunction *inlined = nullptr;
 
-  /// Demand, and traffic where it is known. Null for views and ops with bodies,
-  /// and once the op is in the graph: there are many.
-  struct Cost {
-    KnownOr<Demand> demand;
-    Traffic traffic;
-  };
-  std::unique_ptr<Cost> cost;
+  /// Null for views and ops with bodies.
+  const OpCost *cost = nullptr;
 
   bool isKnown() const { return cost && cost->demand; }
-  Demand &demand() const { return *cost->demand; }
+  const Demand &demand() const { return *cost->demand; }
   const Traffic &traffic() const { return cost->traffic; }
 };
 
@@ -100,19 +95,20 @@ public:
                                    [&](mlir::Value v) { return isStored(v); });
     graph.nodes.reserve(llvm::count_if(
         facts, [](const OpFacts &fact) { return !fact.isView; }));
-    for (OpFacts &fact : facts) {
+    for (const OpFacts &fact : facts) {
       if (!lookThrough(fact))
         addNode(fact);
       noteEscapes(fact);
-      fact.cost.reset();
     }
   }
 
 private:
   struct Source {
     mlir::Value value;
-    /// All of it; absent where the size is not known.
+    /// What is read of it; absent where the size is not known.
     std::optional<Count> bytes;
+    /// True where it is more than another name of the value.
+    bool isMoved = false;
   };
   using Sources = llvm::SmallVector<Source, 1>;
 
@@ -143,12 +139,14 @@ private:
     if (fact.isView)
       return fact;
     KnownOr<Traffic> traffic = lookup.traffic(op);
-    fact.cost.reset(new OpFacts::Cost{std::move(demand), {}});
-    if (!fact.isKnown())
-      return fact;
-    assert(traffic && "demand is known only where traffic is");
-    fact.cost->traffic = std::move(*traffic);
-    classify(fact);
+    OpCost cost{std::move(demand), {}};
+    if (cost.demand) {
+      assert(traffic && "demand is known only where traffic is");
+      cost.traffic = std::move(*traffic);
+      fact.cost = &cost;
+      classify(fact, *cost.demand);
+    }
+    fact.cost = graph.costs.keep(std::move(cost));
     return fact;
   }
 
@@ -172,12 +170,13 @@ private:
     demand.writtenBytes = traffic.totalWritten();
     if (function.isTiny)
       fact.nodeClass = NodeClass::Scalar;
-    fact.cost.reset(new OpFacts::Cost{std::move(demand), std::move(traffic)});
+    fact.cost = graph.costs.keep({std::move(demand), std::move(traffic)});
   }
 
-  void classify(OpFacts &fact) {
+  /// `demand` is that of `fact`, and corrected where it is another structure.
+  void classify(OpFacts &fact, Demand &demand) {
     mlir::Operation *op = fact.op;
-    switch (fact.demand().structure) {
+    switch (demand.structure) {
     case Structure::Contraction:
     case Structure::Convolution:
     case Structure::Attention:
@@ -193,10 +192,10 @@ private:
         return;
       if (elementsOf(op->getResult(0)) < largestElements(op->getOperands()))
         fact.nodeClass = NodeClass::Reduction;
-      else if (isSoftmax(fact))
+      else if (isRowwise(fact))
         fact.nodeClass = NodeClass::Loop;
       else if (isTrivialReduction(fact))
-        makeElementwise(fact);
+        makeElementwise(fact, demand);
       else
         return;
       break;
@@ -219,23 +218,47 @@ private:
     }
   }
 
-  /// A softmax that is one op: as many special functions as elements.
-  static bool isSoftmax(const OpFacts &fact) {
+  static Count specialOps(const WorkList &work) {
     Count special;
-    for (const Work &part : fact.demand().work)
+    for (const Work &part : work)
       if (part.where.unit == Unit::Special)
         special += part.ops;
-    return !special.isZero() && !(special < elementsOf(fact.op->getResult(0)));
+    return special;
   }
 
-  /// Rows of one element: at most one operation for each.
+  /// A softmax or normalisation that is one op: as many special functions as
+  /// elements, or as rows.
+  static bool isRowwise(const OpFacts &fact) {
+    Count special = specialOps(fact.demand().work);
+    Count elements = elementsOf(fact.op->getResult(0));
+    return !special.isZero() &&
+           (!(special < elements) ||
+            special * lastExtent(fact.op->getResult(0)) == elements);
+  }
+
+  /// By default rows are along the last dimension.
+  static Count lastExtent(mlir::Value value) {
+    auto type = mlir::dyn_cast<mlir::ShapedType>(value.getType());
+    if (!type || !type.hasStaticShape() || type.getRank() == 0)
+      return 0;
+    return Count(type.getShape().back());
+  }
+
+  /// Rows of one element: one dimension less, at most one operation for each. A
+  /// cumulative sum keeps its shape.
   static bool isTrivialReduction(const OpFacts &fact) {
+    auto from =
+        mlir::dyn_cast<mlir::ShapedType>(fact.op->getOperand(0).getType());
+    auto to = mlir::dyn_cast<mlir::ShapedType>(fact.op->getResult(0).getType());
+    if (!from || !to || !from.hasRank() || !to.hasRank() ||
+        from.getRank() == to.getRank())
+      return false;
     return !(elementsOf(fact.op->getResult(0)) < fact.demand().work.totalOps());
   }
 
-  static void makeElementwise(OpFacts &fact) {
+  static void makeElementwise(OpFacts &fact, Demand &demand) {
     fact.nodeClass = NodeClass::Loop;
-    fact.demand().structure = Structure::Elementwise;
+    demand.structure = Structure::Elementwise;
   }
 
   /// The operand that the result is with a part of it overwritten; absent for
@@ -364,6 +387,7 @@ private:
          llvm::zip(op->getOperands(), fact.traffic().readBytes))
       if (!bytes.isZero())
         for (Source source : sourcesOf(operand)) {
+          source.isMoved = true;
           // A slice reads a part.
           if (source.bytes)
             source.bytes = smaller(*source.bytes, bytes);
@@ -385,15 +409,18 @@ private:
   bool lookThroughCall(const OpFacts &fact) {
     bool isAll = true;
     for (auto [result, arguments] :
-         llvm::zip(fact.op->getResults(), fact.inlined->viewedArguments)) {
-      if (!arguments || isStored(result)) {
+         llvm::zip(fact.op->getResults(), fact.inlined->viewedResults)) {
+      if (!arguments || (arguments->isMoved && isStored(result))) {
         isAll = false;
         continue;
       }
       Sources sources;
-      for (unsigned argument : *arguments)
+      for (unsigned argument : arguments->arguments)
         for (const Source &source : sourcesOf(fact.op->getOperand(argument)))
           addSource(sources, source);
+      // The same value once more.
+      if (arguments->sameAs)
+        sources.push_back(wholeSource(fact.op->getResult(*arguments->sameAs)));
       seenThrough[result] = std::move(sources);
     }
     if (isAll)
@@ -429,7 +456,7 @@ private:
       node.nodeClass = fact.dataClass;
     addOutputs(node, fact, index);
     if (fact.cost)
-      node.demand = std::move(fact.cost->demand);
+      node.demand = SharedDemand(fact.cost);
   }
 
   /// Reductions and special functions in the node.
@@ -454,10 +481,10 @@ private:
       node.reducesColumns = reducesColumns(op);
     } else if (fact.nodeClass == NodeClass::Loop &&
                fact.demand().structure == Structure::Reduction) {
-      describeSoftmax(node);
+      describeRowwise(node);
     }
-    if (hasSpecialWork(fact.demand().work))
-      node.specialElements = node.elements;
+    node.specialElements =
+        std::min(node.elements, specialOps(fact.demand().work));
   }
 
   void addInputs(Node &node, const OpFacts &fact) {
@@ -518,16 +545,12 @@ private:
            whole.take_front(to.size()) != llvm::ArrayRef(to);
   }
 
-  /// The maximum and the sum of every row, by default the last dimension.
-  static void describeSoftmax(Node &node) {
-    mlir::Operation *op = node.ops.front();
-    auto type = mlir::dyn_cast<mlir::ShapedType>(op->getResult(0).getType());
-    if (!type || !type.hasStaticShape() || type.getRank() == 0)
-      return;
-    node.rowExtent = Count(type.getShape().back());
-    if (std::optional<uint64_t> length = node.rowExtent.asUint64())
-      if (*length > 0)
-        node.rows = node.elements.dividedRoundingUp(*length);
+  /// Two reductions of every row: maximum and sum, or mean and deviation.
+  static void describeRowwise(Node &node) {
+    node.rowExtent = lastExtent(node.ops.front()->getResult(0));
+    if (std::optional<uint64_t> length = node.rowExtent.asUint64();
+        length && *length > 0)
+      node.rows = node.elements.dividedRoundingUp(*length);
     node.reductions = 2;
   }
 
@@ -571,12 +594,13 @@ private:
   /// Notes what a function returns: a view of its arguments at places that it
   /// may compute, or what its nodes yield.
   void noteReturned(mlir::Value value) {
-    llvm::SmallVector<unsigned, 1> arguments;
+    ViewedResult view;
     bool isView = true, isIndexed = false;
     Sources sources = sourcesOf(value);
     for (const Source &source : sources) {
+      view.isMoved |= source.isMoved;
       if (auto argument = mlir::dyn_cast<mlir::BlockArgument>(source.value)) {
-        arguments.push_back(argument.getArgNumber());
+        view.arguments.push_back(argument.getArgNumber());
       } else if (auto it = producerOf.find(source.value);
                  it != producerOf.end()) {
         isIndexed = true;
@@ -591,10 +615,19 @@ private:
              value.getParentBlock()->getArguments())
           if (KnownOr<Count> bytes = byteCount(argument.getType());
               bytes && !(Count(maxScalarBytes) < *bytes) &&
-              !llvm::is_contained(arguments, argument.getArgNumber()))
-            arguments.push_back(argument.getArgNumber());
-      graph.returned.emplace_back(std::move(arguments));
+              !llvm::is_contained(view.arguments, argument.getArgNumber()))
+            view.arguments.push_back(argument.getArgNumber());
+      graph.returned.emplace_back(std::move(view));
       return;
+    }
+    if (sources.size() == 1 && !sources.front().isMoved) {
+      auto [it, isNew] = returnedFirst.try_emplace(sources.front().value,
+                                                   graph.returned.size());
+      if (!isNew) {
+        view.sameAs = it->second;
+        graph.returned.emplace_back(std::move(view));
+        return;
+      }
     }
     graph.returned.emplace_back(std::nullopt);
     for (const Source &source : sources)
@@ -633,6 +666,8 @@ private:
   llvm::DenseMap<mlir::Value, Sources> seenThrough;
   llvm::DenseMap<mlir::Value, unsigned> producerOf;
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value, 2>> captured;
+  /// Computed values that a function returns, and as which result first.
+  llvm::DenseMap<mlir::Value, unsigned> returnedFirst;
 };
 
 KernelGraph::KernelGraph(llvm::ArrayRef<mlir::Operation *> ops,
@@ -700,7 +735,8 @@ void addShape(Demand &demand, const Demand &member, KernelFamily family) {
 }
 
 /// One node in place of several.
-Node merge(llvm::ArrayRef<Node *> members, KernelFamily family) {
+Node merge(llvm::ArrayRef<Node *> members, KernelFamily family,
+           OpCosts &costs) {
   Node merged;
   merged.nodeClass = NodeClass::Anchor;
   merged.family = family;
@@ -736,7 +772,7 @@ Node merge(llvm::ArrayRef<Node *> members, KernelFamily family) {
     merged.outputs.append(member->outputs.begin(), member->outputs.end());
   }
   if (merged.demand)
-    merged.demand = std::move(demand);
+    merged.demand = SharedDemand(costs.keep({std::move(demand), {}}));
   return merged;
 }
 
@@ -851,7 +887,7 @@ void KernelGraph::contract(llvm::ArrayRef<Group> groups) {
     llvm::SmallVector<Node *> members;
     for (unsigned member : group.nodes)
       members.push_back(&nodes[member]);
-    contracted.push_back(merge(members, group.family));
+    contracted.push_back(merge(members, group.family, costs));
   }
   nodes = std::move(contracted);
 

@@ -14,6 +14,8 @@
 #ifndef ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
 #define ROOFLINE_LIB_ANALYSIS_KERNELGRAPH_H
 
+#include "OpCosts.h"
+
 #include "roofline/Analysis/KernelFormation.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -65,7 +67,7 @@ struct Node {
   NodeClass nodeClass = NodeClass::Barrier;
   /// The kernel that the ops are known to be; absent for a single op.
   std::optional<KernelFamily> family;
-  KnownOr<Demand> demand = Demand();
+  SharedDemand demand;
   /// False for ops that only run bodies.
   bool isLaunch = true;
   /// True where every op by itself is control, not data.
@@ -107,6 +109,16 @@ struct CarriedOp {
   WorkList work;
 };
 
+/// A result of a small function that is not computed by it.
+struct ViewedResult {
+  /// The arguments that it is another view of.
+  llvm::SmallVector<unsigned, 1> arguments;
+  /// An earlier result that it is the same value as.
+  std::optional<unsigned> sameAs;
+  /// True where elements have other places or numbers than in the arguments.
+  bool isMoved = false;
+};
+
 /// What a call of a small function is to the kernels around it: its ops are
 /// part of one of them, as if the call were an op.
 struct InlinedFunction {
@@ -126,9 +138,8 @@ struct InlinedFunction {
   Count rowExtent;
   unsigned reductions = 0;
   Count specialElements;
-  /// For every result that is only another view of arguments, those; absent for
-  /// results that are computed.
-  std::vector<std::optional<llvm::SmallVector<unsigned, 1>>> viewedArguments;
+  /// Absent for results that are computed.
+  std::vector<std::optional<ViewedResult>> viewedResults;
 };
 /// By the function that is called.
 using InlinedFunctions = llvm::DenseMap<mlir::Operation *, InlinedFunction>;
@@ -166,9 +177,9 @@ public:
   std::vector<Node> nodes;
   /// In program order.
   std::vector<CarriedOp> carried;
-  /// Of a function that may be inlined: for every result, the arguments that it
-  /// is another view of; absent where it is computed.
-  std::vector<std::optional<llvm::SmallVector<unsigned, 1>>> returned;
+  /// The results of a function that may be inlined; absent for those that are
+  /// computed.
+  std::vector<std::optional<ViewedResult>> returned;
   /// What results that are computed read of arguments beside what nodes read.
   std::vector<NodeInput> returnedReads;
 
@@ -202,6 +213,8 @@ private:
   void dropInnerValues(llvm::ArrayRef<Group> groups,
                        llvm::ArrayRef<unsigned> groupOf);
 
+  /// What nodes refer to.
+  OpCosts costs;
   llvm::DenseMap<mlir::Operation *, unsigned> indices;
   SplicedCalls splicedCalls;
   /// From the end of what a spliced call runs to the call.

@@ -9,6 +9,9 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
+
 #include <set>
 
 namespace roofline {
@@ -73,7 +76,7 @@ public:
       return identifyAnchor();
     const Node &only = *members.front();
     if (members.size() == 1 && only.is(NodeClass::Barrier))
-      return {familyOf(only.demand), nameOfOp(only.ops.front())};
+      return {familyOf(only.demand.get()), nameOfOp(only.ops.front())};
     if (llvm::all_of(members, [](const Node *node) { return node->isTiny; }))
       return {KernelFamily::Scalar, fusedName("")};
     if (reductions != 0)
@@ -108,26 +111,28 @@ private:
     });
     if (writesQuantized())
       return {KernelFamily::Quantization, "dynamic_quantize"};
-    // A square written as a power is a special function of all elements, too.
+    // A square written as a power is a special function of all elements that
+    // are added up, too.
+    bool sumsSpecial = reducesSpecial();
     bool isNormalization =
-        specialOnRows && (!specialOnFull || reductions == 1 || readsRow());
+        specialOnRows && (!sumsSpecial || reductions == 1 || readsRow());
     if (isNormalization && (keepsFull || readsRow())) {
       std::string name = reductions == 1 ? "rms_norm" : "layer_norm";
       return {KernelFamily::Normalization,
               (fullReads() > 1 ? "fused_add_" : "") + name};
     }
-    if (specialOnFull && (specialOnRows || gathers()) && !keepsFull)
+    if (sumsSpecial && (specialOnRows || gathers()) && !keepsFull)
       return {KernelFamily::CrossEntropy, "cross_entropy"};
-    if (specialOnFull && keepsFull)
+    if (sumsSpecial && keepsFull)
       return {KernelFamily::Softmax, specialOnRows ? "log_softmax" : "softmax"};
     return {KernelFamily::Reduction, fusedName("")};
   }
 
   KernelIdentity identifyLoop() const {
-    if (isOptimizer())
-      return {KernelFamily::Optimizer, specialOnFull ? "adam" : "momentum"};
     if (isRotation())
       return {KernelFamily::Rope, "rope"};
+    if (isOptimizer())
+      return {KernelFamily::Optimizer, specialOnFull ? "adam" : "momentum"};
     if (isGate())
       return {KernelFamily::GatedActivation, "gated_activation"};
     if (writesQuantized())
@@ -170,6 +175,31 @@ private:
     return llvm::count_if(reads, [&](const auto &read) {
       return read.first && isFull(touchedElements(read), largest);
     });
+  }
+
+  /// A special function of all elements whose results are added up by rows.
+  bool reducesSpecial() const {
+    llvm::SmallSetVector<unsigned, 16> after;
+    auto isSum = [](const Node &node) {
+      return node.reductions != 0 && !node.reducesColumns;
+    };
+    for (unsigned member : partition.members[kernel]) {
+      const Node &node = graph.nodes[member];
+      if (!isFull(node.specialElements, largest))
+        continue;
+      if (isSum(node))
+        return true;
+      after.insert(member);
+    }
+    for (size_t next = 0; next < after.size(); ++next)
+      for (unsigned consumer : graph.nodes[after[next]].consumers) {
+        if (partition.kernelOf[consumer] != kernel)
+          continue;
+        if (isSum(graph.nodes[consumer]))
+          return true;
+        after.insert(consumer);
+      }
+    return false;
   }
 
   /// A scale or an offset along the rows.
@@ -242,26 +272,32 @@ private:
         return work.where.type == ElementType::C64;
       });
     }
-    return isComplex || (concatenations > 0 && parts > 1 && arithmetic > 2 &&
-                         reads.size() > 1);
+    return concatenations > 0 &&
+           (isComplex || (parts > 1 && arithmetic > 2 && reads.size() > 1));
   }
 
   /// An activation of one half of what contractions yield times the other.
   bool isGate() const {
     if (!specialOnFull)
       return false;
-    Count read, written;
-    for (const auto &[value, bytes] : reads) {
-      std::optional<unsigned> producer;
-      if (value && value.getDefiningOp())
-        producer = graph.nodeOf(value.getDefiningOp());
-      if (producer && graph.nodes[*producer].is(NodeClass::Anchor))
-        read += touchedElements({value, bytes});
-    }
+    Count written;
     for (const Node *node : members)
       if (isWritten(*node))
-        written += node->elements;
-    return !written.isZero() && !(read < written * Count(2));
+        written = std::max(written, node->elements);
+    // Values, or parts of one, that are as large as what is written.
+    llvm::SmallSetVector<mlir::Value, 4> values;
+    unsigned parts = 0;
+    for (const Node *node : members)
+      for (const NodeInput &input : node->inputs) {
+        if (!input.producer ||
+            !graph.nodes[*input.producer].is(NodeClass::Anchor) ||
+            touchedElements({input.source, input.bytes}) != written)
+          continue;
+        KnownOr<Count> whole = byteCount(input.source.getType());
+        parts += whole && input.bytes < *whole;
+        values.insert(input.source);
+      }
+    return values.size() > 1 || parts > 1;
   }
 
   /// Parameters with their moments, and nothing else.
@@ -390,8 +426,17 @@ bool readsGroupSizes(const Node &node) {
 std::string nameOfOp(mlir::Operation *op) {
   if (auto call = mlir::dyn_cast<mlir::CallOpInterface>(op))
     if (auto callee = mlir::dyn_cast_if_present<mlir::SymbolRefAttr>(
-            call.getCallableForCallee()))
-      return callee.getLeafReference().str();
+            call.getCallableForCallee())) {
+      // JAX numbers functions of one name.
+      llvm::StringRef name = callee.getLeafReference().strref();
+      auto [stem, number] = name.rsplit('_');
+      bool isNumbered = !stem.empty() && !number.empty() &&
+                        llvm::all_of(number, llvm::isDigit);
+      return (isNumbered ? stem : name).str();
+    }
+  // What a call to a library calls.
+  if (auto target = op->getAttrOfType<mlir::StringAttr>("call_target_name"))
+    return target.str();
   llvm::StringRef name = op->getName().getStringRef();
   return name.substr(name.rfind('.') + 1).str();
 }

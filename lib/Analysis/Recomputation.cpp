@@ -28,6 +28,8 @@ public:
   /// computed from is decided on before it.
   void run() {
     for (unsigned index = 0; index < nodes.size(); ++index)
+      wasWritten.push_back(isWritten(index));
+    for (unsigned index = 0; index < nodes.size(); ++index)
       if (isElementwise(nodes[index]) && isReadOutside(index))
         decide(index);
     for (unsigned kernel = 0; kernel < members.size(); ++kernel)
@@ -135,11 +137,12 @@ private:
       }
     }
 
-    // Rows of reductions are written for whoever computes with them.
+    // Rows of reductions are written for whoever computes with them. That
+    // others need them, too, is not counted on: it may not be decided yet.
     Count written;
     for (const NodeInput &source : *sources)
       if (source.producer && kernelOf[*source.producer] == kernelOf[index] &&
-          !isWritten(*source.producer))
+          !wasWritten[*source.producer])
         written += source.bytes;
 
     Count bytes = node.outputs.front().bytes;
@@ -215,6 +218,8 @@ private:
   std::vector<unsigned> &kernelOf;
   std::vector<llvm::SmallVector<unsigned, 2>> &members;
   llvm::ArrayRef<unsigned> levels;
+  /// Before anything is computed again.
+  std::vector<bool> wasWritten;
   /// A kernel that computes values of another again.
   llvm::DenseMap<unsigned, unsigned> computedBy;
   /// A node of a kernel that became a part of another.

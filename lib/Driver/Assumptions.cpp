@@ -26,13 +26,27 @@ static void addKernelAssumptions(const Report &report, Add add) {
   if (isKnown(&TargetSummary::asIsSeconds))
     add("A58", "as-is: every op is a launch of its own, submitted one by one, "
                "and takes at least the time of the submission");
-  if (report.kernelSummary.fusion != Fusion::None)
-    add("A61", "elementwise work, data movement and reductions fuse with their "
-               "neighbours as XLA and Inductor fuse them; --fusion=none fuses "
-               "nothing");
-  if (report.kernelSummary.fusion == Fusion::Library)
-    add("A62", "the fused kernels of vendors' libraries are there, such as "
-               "attention; --fusion=compiler does without");
+  auto has = [&](KernelFamily family) {
+    return llvm::any_of(report.families, [&](const FamilyRow &row) {
+      return row.family == family;
+    });
+  };
+  if (has(KernelFamily::Scalar))
+    add("A59", "arithmetic on at most 64 bytes is control: no launch, no time");
+  if (report.kernelSummary.fusion == Fusion::None)
+    return;
+  add("A61", "elementwise work, data movement and reductions fuse with their "
+             "neighbours as XLA and Inductor fuse them; --fusion=none fuses "
+             "nothing");
+  bool isLibrary = report.kernelSummary.fusion == Fusion::Library;
+  if (isLibrary && has(KernelFamily::Attention))
+    add("A62", "attention is one launch that keeps no scores in memory");
+  if (isLibrary)
+    add("A63", "vendors' libraries launch once: contractions of one value, "
+               "rotations, cache updates, routing of experts, optimisers; "
+               "--fusion=compiler does without, and without fused attention");
+  add("A64", "elementwise values are computed again where that moves fewer "
+             "bytes than storing them");
 }
 
 std::vector<Assumption> assumptionsOf(const Report &report,

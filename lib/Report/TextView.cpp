@@ -7,6 +7,8 @@
 #include "roofline/Report/ReportViews.h"
 #include "roofline/Report/ScaledUnits.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -37,6 +39,21 @@ std::string fit(llvm::StringRef text, size_t width, bool keepEnd = false) {
   size_t kept = width - mark.size();
   return keepEnd ? mark + text.take_back(kept).str()
                  : text.take_front(kept).str() + mark;
+}
+
+/// A location in at most `width` columns. Names of scopes end with the op, as
+/// in `layer0/attention/scores/dot_general`: what is in another column goes
+/// first.
+std::string fitLocation(llvm::StringRef location, size_t width) {
+  auto isMnemonic = [](llvm::StringRef text) {
+    return !text.empty() && llvm::all_of(text, [](char c) {
+      return llvm::isAlnum(c) || c == '_';
+    });
+  };
+  auto [scope, op] = location.rsplit('/');
+  if (location.size() > width && !scope.empty() && isMnemonic(op))
+    location = scope;
+  return fit(location, width, /*keepEnd=*/true);
 }
 
 /// At most six columns: `1365`, `0.0833`, `1e-05`.
@@ -369,8 +386,8 @@ void TextWriter::kernels() {
                       target ? target->name : "", report.kernels.size(),
                       grouped(report.rankedKernels)));
   constexpr const char *format =
-      "{:<18} {:<11} {:<12} {:>6} {:>5} {:>7} {:>8} {:>8} {:<11} {:>5}";
-  line(format, "kernel", "family", "location", "count", "fuses", "ops", "bytes",
+      "{:<19} {:<23} {:>6} {:>5} {:>7} {:>8} {:>8} {:<11} {:>5}";
+  line(format, "kernel", "location", "count", "fuses", "ops", "bytes",
        isTimed || !target ? "time" : "roof", "bound", "%");
   for (const KernelRow &row : report.kernels) {
     std::string time = "-", bound = "-", share = "-";
@@ -387,8 +404,8 @@ void TextWriter::kernels() {
       if (shown && total && *total > 0)
         share = percentNumber(*shown / *total);
     }
-    line(format, fit(row.name, 18), fit(stringify(row.family), 11),
-         fit(place(row.locations.front()), 12, /*keepEnd=*/true),
+    line(format, fit(row.name, 19),
+         fitLocation(place(row.locations.front()), 23),
          executions(row.launches, 6), executions(Count(row.ops), 5),
          scaled(row.demand.work.totalOps(), ""),
          scaled(row.demand.totalBytes(), "B"), time, fit(bound, 11), share);
@@ -402,7 +419,7 @@ void TextWriter::hotspots() {
   heading(fmt::format("Hottest ops by {}{} ({} of {})", by,
                       report.targets.empty() ? "" : report.targets.front().name,
                       report.ops.size(), grouped(report.rankedOps)));
-  line("{:<23} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>7}", "op", "location",
+  line("{:<23} {:<23} {:>7} {:>7} {:>8} {:>6}  {:<11} {:>7}", "op", "location",
        "count", "ops", "bytes", "op/B", "bound", "share");
   for (const OpRow &row : report.ops) {
     Count operations = row.demand.work.totalOps();
@@ -420,8 +437,8 @@ void TextWriter::hotspots() {
       else if (total > 0)
         share = percent(*time.seconds / total);
     }
-    line("{:<23} {:<20} {:>7} {:>9} {:>9} {:>6}  {:<11} {:>7}",
-         fit(row.name, 23), fit(place(row.location), 20, /*keepEnd=*/true),
+    line("{:<23} {:<23} {:>7} {:>7} {:>8} {:>6}  {:<11} {:>7}",
+         fit(row.name, 23), fitLocation(place(row.location), 23),
          executions(row.count), scaled(operations, ""), scaled(bytes, "B"),
          intensity, fit(bound, 11), share);
   }
@@ -494,7 +511,7 @@ void TextWriter::coverage() {
                   : fmt::format("{}; give it with --trip-count={}=N",
                                 loop.tripCount.unknown().reason, loop.name);
       paragraph("  " + loop.name,
-                fit(place(loop.location), 24, /*keepEnd=*/true) + ": " + trips,
+                fitLocation(place(loop.location), 24) + ": " + trips,
                 loop.name.size() + 4);
     }
   if (rows > maxLoopRows)

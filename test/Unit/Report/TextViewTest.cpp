@@ -120,6 +120,30 @@ TEST(TextView, KernelsByTime) {
   EXPECT_TRUE(contains(bytes, "Hottest kernels by traffic (2 of"));
 }
 
+TEST(TextView, LocationsLoseTheirOpThenTheirBeginning) {
+  auto kernelAt = [](const std::string &location) {
+    Report report = sampleReport();
+    report.kernels = {report.kernels.back()};
+    report.kernels.front().locations = {location};
+    const std::string text = print(report, {ReportView::Kernels});
+    EXPECT_TRUE(fitsOnePage(text));
+    return llvm::StringRef(text).rsplit("\nadd ").second.ltrim().str();
+  };
+  EXPECT_TRUE(contains(kernelAt("layer0/ffn/mul"), "layer0/ffn/mul  "));
+  // 23 columns hold what is left without the op.
+  EXPECT_TRUE(contains(kernelAt("layer0/attention/scores/dot_general"),
+                       "layer0/attention/scores  "));
+  EXPECT_TRUE(contains(kernelAt("decoder/layer31/attention/scores/dot_general"),
+                       "..er31/attention/scores  "));
+  // What is no op stays.
+  EXPECT_TRUE(contains(kernelAt("decoder/layer31/attention.weights:0"),
+                       "..1/attention.weights:0  "));
+  EXPECT_TRUE(contains(kernelAt("a_long_name_of_a_file.mlir:12:8"),
+                       "..e_of_a_file.mlir:12:8  "));
+  EXPECT_TRUE(contains(kernelAt("/a_name_that_is_longer_than_the_column"),
+                       "..onger_than_the_column  "));
+}
+
 TEST(TextView, FamiliesPerTarget) {
   Report report = sampleReport();
   const std::string text = print(report, {ReportView::Breakdown});

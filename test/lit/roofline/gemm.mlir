@@ -33,7 +33,7 @@
 // CHECK-NEXT: gemm                   1       1 137.4 G 100.7 MB 182.8 us 100.0 % 990.3 us 100.0 % 534.6 us 100.0 %
 
 // CHECK:      Hottest kernels by time on h200 (1 of 1 that differ)
-// CHECK:      gemm               gemm        {{.*}}[[# @LINE + 27]]:8   1     1 137.4 G 100.7 MB 182.8 us matrix_bf16 100.0
+// CHECK:      gemm                {{.*}}[[# @LINE + 27]]:8   1     1 137.4 G 100.7 MB 182.8 us matrix_bf16 100.0
 
 // CHECK:      Hottest ops by op roof on h200 (1 of 1)
 // CHECK:      stablehlo.dot_general {{.*}}[[# @LINE + 24]]:8 1   137.4 G  100.7 MB   1365  matrix_bf16 100.0 %
