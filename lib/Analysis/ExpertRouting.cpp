@@ -252,17 +252,77 @@ private:
   /// Makes one kernel of those of `found` that are of `part`.
   void join(const llvm::SmallSetVector<unsigned, 16> &found, Part part,
             llvm::StringRef name) {
-    std::optional<unsigned> target;
-    for (unsigned kernel : found) {
-      if (parts[kernel] != part || partition.members[kernel].empty())
-        continue;
-      if (!target) {
-        target = kernel;
-        partition.named[kernel] = {KernelFamily::MoeRouting, name.str()};
-        continue;
+    llvm::SmallSetVector<unsigned, 16> joined;
+    for (unsigned kernel : found)
+      if (parts[kernel] == part && !partition.members[kernel].empty())
+        joined.insert(kernel);
+    // Not what waits for a kernel outside that waits for one of these.
+    for (std::optional<unsigned> again = enteredAgain(joined); again;
+         again = enteredAgain(joined))
+      joined.remove(*again);
+    if (joined.empty())
+      return;
+    unsigned target = joined.front();
+    partition.named[target] = {KernelFamily::MoeRouting, name.str()};
+    for (unsigned kernel : llvm::ArrayRef(joined.getArrayRef()).drop_front())
+      moveInto(target, kernel);
+  }
+
+  /// The last of `kernels` that a way outside leads to from another of them;
+  /// absent where there is none. Levels never fall along a way.
+  std::optional<unsigned>
+  enteredAgain(const llvm::SmallSetVector<unsigned, 16> &kernels) const {
+    unsigned lastLevel = 0;
+    llvm::DenseSet<unsigned> inside;
+    for (unsigned kernel : kernels) {
+      inside.insert(kernel);
+      for (unsigned part : partsOf(kernel)) {
+        inside.insert(part);
+        lastLevel = std::max(lastLevel, partition.levels[part]);
       }
-      moveInto(*target, kernel);
     }
+    llvm::SmallSetVector<unsigned, 32> outside;
+    llvm::DenseSet<unsigned> reached;
+    auto visit = [&](unsigned kernel, bool isOutside) {
+      for (unsigned part : partsOf(kernel))
+        for (unsigned next : consumers[part]) {
+          if (lastLevel < partition.levels[next])
+            continue;
+          if (!inside.contains(next))
+            outside.insert(targetOf(next));
+          else if (isOutside)
+            reached.insert(targetOf(next));
+        }
+    };
+    for (unsigned kernel : kernels)
+      visit(kernel, /*isOutside=*/false);
+    for (size_t next = 0; next < outside.size(); ++next)
+      visit(outside[next], /*isOutside=*/true);
+    for (unsigned kernel : llvm::reverse(kernels))
+      if (reached.contains(kernel))
+        return kernel;
+    return std::nullopt;
+  }
+
+  /// The kernels that a kernel was made of.
+  llvm::SmallVector<unsigned, 4> partsOf(unsigned kernel) const {
+    llvm::SmallVector<unsigned, 4> result = {kernel};
+    auto it = moved.find(kernel);
+    if (it != moved.end())
+      result.append(it->second.begin(), it->second.end());
+    return result;
+  }
+
+  unsigned targetOf(unsigned kernel) const {
+    auto it = movedTo.find(kernel);
+    return it == movedTo.end() ? kernel : it->second;
+  }
+
+  bool canMove(unsigned kernel, unsigned other) const {
+    llvm::SmallSetVector<unsigned, 16> both;
+    both.insert(kernel);
+    both.insert(other);
+    return !enteredAgain(both);
   }
 
   /// Tokens on their way to experts and back.
@@ -286,7 +346,7 @@ private:
   void addSurroundings(unsigned kernel) {
     for (unsigned before : producers[kernel])
       if (producers[before].empty() && consumers[before].size() == 1 &&
-          isLight(before) && isFill(before))
+          isLight(before) && isFill(before) && canMove(kernel, before))
         moveInto(kernel, before);
     if (consumers[kernel].size() != 1)
       return;
@@ -302,9 +362,10 @@ private:
              partition.levels[before] < partition.levels[kernel];
     });
     if (isElementwise && comesLast && !partition.members[after].empty() &&
-        llvm::none_of(partition.members[kernel], [&](unsigned member) {
-          return graph.nodes[member].escapes();
-        }))
+        llvm::none_of(
+            partition.members[kernel],
+            [&](unsigned member) { return graph.nodes[member].escapes(); }) &&
+        canMove(kernel, after))
       moveInto(kernel, after);
   }
 
@@ -321,6 +382,11 @@ private:
     members.append(partition.members[other]);
     llvm::sort(members);
     partition.members[other].clear();
+    for (unsigned part : partsOf(other)) {
+      moved[kernel].push_back(part);
+      movedTo[part] = kernel;
+    }
+    moved.erase(other);
   }
 
   bool gathers(unsigned kernel) const {
@@ -335,6 +401,9 @@ private:
   /// Of the kernels as they were before any became one.
   std::vector<llvm::SmallSetVector<unsigned, 4>> producers;
   std::vector<llvm::SmallSetVector<unsigned, 4>> consumers;
+  /// What became a part of another kernel, and of which.
+  llvm::DenseMap<unsigned, llvm::SmallVector<unsigned, 4>> moved;
+  llvm::DenseMap<unsigned, unsigned> movedTo;
 };
 
 } // namespace

@@ -304,7 +304,11 @@ private:
     if (!llvm::all_of(traffic->readBytes, isZero) ||
         !llvm::all_of(traffic->writtenBytes, isZero))
       return read;
-    // A view: what is read of it is read of its operand.
+    // A view: what is read of it is read of its operand, not where it begins.
+    constexpr uint64_t maxIndexBytes = 64;
+    if (use.getOperandNumber() != 0 && op->getNumResults() == 1 &&
+        !(Count(maxIndexBytes) < whole))
+      return 0;
     if (op->getNumResults() == 0)
       // Returning an update in place reads nothing more; returning an argument
       // as it is copies it.

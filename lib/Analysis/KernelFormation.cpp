@@ -144,6 +144,9 @@ private:
   /// An op that is looked through belongs to the first kernel that reads it.
   void assignCarried() {
     llvm::DenseMap<mlir::Operation *, unsigned> kernelOf;
+    ranks.reserve(ops.size());
+    for (unsigned kernel = 0; kernel < ops.size(); ++kernel)
+      ranks.push_back(rankOf(kernel));
     // Views are followed in both directions, so that this sees through them.
     for (const CarriedOp &carried : llvm::reverse(graph.carried)) {
       std::optional<unsigned> first;
@@ -179,26 +182,30 @@ private:
   unsigned addKernel() {
     ops.emplace_back();
     demands.push_back(Demand());
+    ranks.emplace_back();
     return ops.size() - 1;
   }
 
-  /// An order that does not depend on that of independent ops.
+  /// What decides which kernel comes first, before ops that are looked through
+  /// are given out: it does not depend on the order of independent ops.
+  using Rank = std::tuple<unsigned, Count, Count, size_t, std::string>;
+
+  Rank rankOf(unsigned kernel) const {
+    const KnownOr<Demand> &demand = demands[kernel];
+    return {partition.levels[kernel], demand ? demand->totalBytes() : Count(),
+            demand ? demand->work.totalOps() : Count(), ops[kernel].size(),
+            ops[kernel].empty() ? "" : nameOfOp(ops[kernel].front())};
+  }
+
   bool isBefore(unsigned lhs, unsigned rhs) const {
-    auto key = [&](unsigned kernel) {
-      const KnownOr<Demand> &demand = demands[kernel];
-      return std::make_tuple(partition.levels[kernel],
-                             demand ? demand->totalBytes() : Count(),
-                             demand ? demand->work.totalOps() : Count(),
-                             partition.members[kernel].size(),
-                             nameOfOp(ops[kernel].front()), kernel);
-    };
-    return key(lhs) < key(rhs);
+    return std::tie(ranks[lhs], lhs) < std::tie(ranks[rhs], rhs);
   }
 
   const KernelGraph &graph;
   const Partition &partition;
   std::vector<llvm::SmallVector<mlir::Operation *, 2>> ops;
   std::vector<KnownOr<Demand>> demands;
+  std::vector<Rank> ranks;
 };
 
 class Formation {

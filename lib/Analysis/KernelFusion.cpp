@@ -149,9 +149,9 @@ struct Cluster {
 class Surroundings {
 public:
   Surroundings(const KernelGraph &graph, Fusion fusion,
-               llvm::IntEqClasses &classes)
-      : graph(graph), nodes(graph.nodes), fusion(fusion), classes(classes),
-        clusters(nodes.size()) {}
+               llvm::ArrayRef<unsigned> levels, llvm::IntEqClasses &classes)
+      : graph(graph), nodes(graph.nodes), fusion(fusion), levels(levels),
+        classes(classes), clusters(nodes.size()) {}
 
   void fuse() {
     std::map<unsigned, llvm::SmallVector<unsigned>> members;
@@ -170,6 +170,7 @@ public:
     for (unsigned index = 0; index < nodes.size(); ++index)
       if (nodes[index].is(NodeClass::Anchor))
         offerEpilogue(index);
+    checkWaiting();
     for (unsigned leader = 0; leader < nodes.size(); ++leader) {
       const Cluster &cluster = clusters[leader];
       if (cluster.anchors.size() == 1)
@@ -218,7 +219,7 @@ private:
     if (fusion == Fusion::Compiler &&
         anchor.structure() == Structure::Convolution)
       return;
-    if (anchor.consumers.empty() || anchor.escapes())
+    if (anchor.consumers.empty())
       return;
     // Which cluster reads which result; none where several do, or only a part:
     // halves of a result are in different tiles.
@@ -236,13 +237,13 @@ private:
           }
       for (unsigned leader : leaders)
         ++resultsReadBy[leader];
-      if (leaders.size() == 1 && isWhole)
+      if (leaders.size() == 1 && isWhole && !output.escapes)
         reader = *leaders.begin();
       readerOf[output.value] = reader;
     }
     // Attention divides what it yields by sums that it also yields.
-    bool isOne =
-        anchor.family == KernelFamily::Attention && resultsReadBy.size() == 1;
+    bool isOne = anchor.family == KernelFamily::Attention &&
+                 resultsReadBy.size() == 1 && !anchor.escapes();
     for (const NodeOutput &output : anchor.outputs) {
       std::optional<unsigned> leader = readerOf[output.value];
       if (!leader || (!isOne && resultsReadBy[*leader] != 1))
@@ -251,7 +252,32 @@ private:
       if (cluster.isPointwise && !(anchor.elements < cluster.elements) &&
           !llvm::is_contained(cluster.anchors, index))
         cluster.anchors.push_back(index);
+      // What else reads the anchor may lead to the cluster, too.
+      if (resultsReadBy.size() > 1)
+        mayWait.insert(*leader);
     }
+  }
+
+  /// Takes back epilogues that wait for something that waits for their anchor.
+  void checkWaiting() {
+    if (mayWait.empty())
+      return;
+    std::map<unsigned, unsigned> lastProducer;
+    for (unsigned index = 0; index < nodes.size(); ++index) {
+      unsigned leader = clusterOf(index);
+      if (!mayWait.count(leader))
+        continue;
+      llvm::ArrayRef<unsigned> anchors = clusters[leader].anchors;
+      for (const NodeInput &input : nodes[index].inputs)
+        if (input.producer && clusterOf(*input.producer) != leader &&
+            !llvm::is_contained(anchors, *input.producer))
+          lastProducer[leader] =
+              std::max(lastProducer[leader], levels[*input.producer]);
+    }
+    for (auto [leader, level] : lastProducer)
+      llvm::erase_if(
+          clusters[leader].anchors,
+          [&, last = level](unsigned anchor) { return levels[anchor] < last; });
   }
 
   /// A cluster without an anchor that one anchor alone reads.
@@ -267,7 +293,10 @@ private:
   const KernelGraph &graph;
   llvm::ArrayRef<Node> nodes;
   Fusion fusion;
+  llvm::ArrayRef<unsigned> levels;
   llvm::IntEqClasses &classes;
+  /// Clusters that read one of several results of an anchor.
+  std::set<unsigned> mayWait;
   std::vector<Cluster> clusters;
 };
 
@@ -376,7 +405,7 @@ Partition fuseNodes(const KernelGraph &graph, Fusion fusion) {
           !isBoundary(graph.nodes[*input.producer], node, input))
         classes.join(index, *input.producer);
   joinReaders(graph, levels, classes);
-  Surroundings(graph, fusion, classes).fuse();
+  Surroundings(graph, fusion, levels, classes).fuse();
   return partitionOf(classes, levels);
 }
 

@@ -113,6 +113,8 @@ struct CarriedOp {
 struct ViewedResult {
   /// The arguments that it is another view of.
   llvm::SmallVector<unsigned, 1> arguments;
+  /// Constants of the function that are in it.
+  llvm::SmallVector<mlir::Value, 1> constants;
   /// An earlier result that it is the same value as.
   std::optional<unsigned> sameAs;
   /// True where elements have other places or numbers than in the arguments.

@@ -32,6 +32,12 @@ public:
     for (unsigned index = 0; index < nodes.size(); ++index)
       if (isElementwise(nodes[index]) && isReadOutside(index))
         decide(index);
+    for (unsigned index : gainedConsumers) {
+      auto &consumers = nodes[index].consumers;
+      llvm::sort(consumers);
+      consumers.erase(std::unique(consumers.begin(), consumers.end()),
+                      consumers.end());
+    }
     for (unsigned kernel = 0; kernel < members.size(); ++kernel)
       if (auto it = computedBy.find(kernel); it != computedBy.end())
         if (llvm::none_of(members[kernel],
@@ -201,23 +207,21 @@ private:
       for (const NodeInput &source : sources) {
         inputs.push_back(source);
         inputs.back().isBuffer = false;
-        if (source.producer)
-          addConsumer(nodes[*source.producer], consumer);
+        if (source.producer) {
+          nodes[*source.producer].consumers.push_back(consumer);
+          gainedConsumers.insert(*source.producer);
+        }
       }
     }
     llvm::erase_if(nodes[index].consumers, isChosen);
-  }
-
-  static void addConsumer(Node &node, unsigned consumer) {
-    auto *it = llvm::lower_bound(node.consumers, consumer);
-    if (it == node.consumers.end() || *it != consumer)
-      node.consumers.insert(it, consumer);
   }
 
   std::vector<Node> &nodes;
   std::vector<unsigned> &kernelOf;
   std::vector<llvm::SmallVector<unsigned, 2>> &members;
   llvm::ArrayRef<unsigned> levels;
+  /// Nodes whose consumers are to be put in order.
+  llvm::DenseSet<unsigned> gainedConsumers;
   /// Before anything is computed again.
   std::vector<bool> wasWritten;
   /// A kernel that computes values of another again.

@@ -13,41 +13,42 @@ namespace roofline {
 
 namespace {
 
-/// What a kernel is joined by: kernels of one key are one launch. Absent for
-/// kernels that stay alone.
+/// What a kernel is joined by: kernels that have a key in common are one
+/// launch. None for kernels that stay alone.
 using Key = std::tuple<KernelFamily, unsigned, const void *>;
 
-std::optional<Key> keyOf(const KernelGraph &graph, const Partition &partition,
-                         unsigned kernel) {
+llvm::SmallVector<Key, 2> keysOf(const KernelGraph &graph,
+                                 const Partition &partition, unsigned kernel) {
   // Kernels with an anchor are never joined, and most others are of a family
   // that is not; telling which is cheap.
   for (unsigned member : partition.members[kernel])
     if (graph.nodes[member].is(NodeClass::Anchor) ||
         graph.nodes[member].is(NodeClass::Barrier))
-      return std::nullopt;
+      return {};
   llvm::MapVector<mlir::Value, Count> reads =
       externalReads(graph, partition, kernel);
   KernelFamily family = identify(graph, partition, kernel, reads).family;
   unsigned level = partition.levels[kernel];
+  llvm::SmallVector<Key, 2> keys;
   switch (family) {
   case KernelFamily::Rope: {
-    // Queries and keys are rotated by the same table.
-    mlir::Value table;
+    // Queries and keys are rotated by the same tables, the smallest reads.
     Count smallest = Count::overflow();
     for (const auto &[value, bytes] : reads)
-      if (value && Count(maxScalarBytes) < bytes && bytes < smallest) {
+      if (value && Count(maxScalarBytes) < bytes && bytes < smallest)
         smallest = bytes;
-        table = value;
-      }
-    return Key{family, level, table.getAsOpaquePointer()};
+    for (const auto &[value, bytes] : reads)
+      if (value && bytes == smallest)
+        keys.emplace_back(family, level, value.getAsOpaquePointer());
+    return keys;
   }
   case KernelFamily::CacheUpdate:
-    return Key{family, level, nullptr};
+    return {Key{family, level, nullptr}};
   case KernelFamily::Optimizer:
     // Nothing in the graph reads what an optimiser yields.
-    return Key{family, 0, nullptr};
+    return {Key{family, 0, nullptr}};
   default:
-    return std::nullopt;
+    return {};
   }
 }
 
@@ -57,8 +58,8 @@ void joinSiblings(const KernelGraph &graph, Partition &partition) {
   llvm::IntEqClasses classes(partition.members.size());
   std::map<Key, unsigned> first;
   for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel)
-    if (std::optional<Key> key = keyOf(graph, partition, kernel)) {
-      auto [it, isNew] = first.try_emplace(*key, kernel);
+    for (const Key &key : keysOf(graph, partition, kernel)) {
+      auto [it, isNew] = first.try_emplace(key, kernel);
       if (!isNew)
         classes.join(it->second, kernel);
     }
