@@ -68,6 +68,7 @@ public:
     llvm::stable_sort(contractions, [&](unsigned lhs, unsigned rhs) {
       return levels[lhs] < levels[rhs];
     });
+    findExponentials();
     for (unsigned values : contractions)
       if (!isTaken[values])
         tryForward(values);
@@ -81,9 +82,25 @@ private:
   // Forward
   //===--------------------------------------------------------------------===//
 
+  /// Of every node, of how many elements special functions are taken on the way
+  /// from contractions to it: most operands are out of the question at once.
+  void findExponentials() {
+    exponentials.resize(nodes.size());
+    for (auto [index, node] : llvm::enumerate(nodes)) {
+      if (!isInner(node))
+        continue;
+      exponentials[index] = node.specialElements;
+      for (const NodeInput &input : node.inputs)
+        if (input.producer)
+          exponentials[index] =
+              std::max(exponentials[index], exponentials[*input.producer]);
+    }
+  }
+
   void tryForward(unsigned values) {
     for (const NodeInput &operand : nodes[values].inputs) {
-      if (!operand.producer || !isInner(nodes[*operand.producer]))
+      if (!operand.producer || !isInner(nodes[*operand.producer]) ||
+          exponentials[*operand.producer] < elementsOf(operand))
         continue;
       NodeSet path, group;
       if (!collectChain(values, operand, path, group) ||
@@ -303,6 +320,7 @@ private:
   llvm::ArrayRef<Node> nodes;
   llvm::ArrayRef<unsigned> levels;
   std::vector<bool> isTaken;
+  std::vector<Count> exponentials;
   std::vector<KernelGraph::Group> groups;
 };
 

@@ -105,8 +105,13 @@ findMergedContractions(const KernelGraph &graph,
 } // namespace
 
 void formFusedKernels(KernelGraph &graph) {
-  graph.contract(findAttention(graph, fusionLevels(graph)));
-  graph.contract(findMergedContractions(graph, fusionLevels(graph)));
+  std::vector<unsigned> levels = fusionLevels(graph);
+  std::vector<KernelGraph::Group> attention = findAttention(graph, levels);
+  if (!attention.empty()) {
+    graph.contract(attention);
+    levels = fusionLevels(graph);
+  }
+  graph.contract(findMergedContractions(graph, levels));
 }
 
 } // namespace roofline

@@ -37,7 +37,8 @@ class KernelAssembly {
 public:
   KernelAssembly(const KernelGraph &graph, const Partition &partition)
       : graph(graph), partition(partition), ops(partition.members.size()),
-        demands(partition.members.size(), Demand()) {
+        demands(partition.members.size(), Demand()),
+        identities(partition.members.size()) {
     for (unsigned kernel = 0; kernel < ops.size(); ++kernel)
       assemble(kernel);
     assignCarried();
@@ -46,6 +47,8 @@ public:
   /// Kernels; those beyond the partition's hold ops that are looked through.
   size_t size() const { return ops.size(); }
   KnownOr<Demand> &demand(unsigned kernel) { return demands[kernel]; }
+  /// Only of the partition's kernels.
+  KernelIdentity &identity(unsigned kernel) { return identities[kernel]; }
   llvm::SmallVector<mlir::Operation *, 2> &opsOf(unsigned kernel) {
     return ops[kernel];
   }
@@ -73,9 +76,12 @@ private:
     if (partition.members[kernel].size() > 1 &&
         demand.structure == Structure::View)
       demand.structure = structureOf(kernel, demand);
-    if (!ops[kernel].empty())
-      for (const auto &[value, bytes] : externalReads(graph, partition, kernel))
+    if (!ops[kernel].empty()) {
+      ExternalReads reads = externalReads(graph, partition, kernel);
+      for (const auto &[value, bytes] : reads)
         demand.readBytes += bytes;
+      identities[kernel] = identify(graph, partition, kernel, reads);
+    }
     if (demand.hasOverflow())
       unknown = Unknown{UnknownKind::Overflow,
                         "operations or bytes exceed 2^128 - 2"};
@@ -144,9 +150,6 @@ private:
   /// An op that is looked through belongs to the first kernel that reads it.
   void assignCarried() {
     llvm::DenseMap<mlir::Operation *, unsigned> kernelOf;
-    ranks.reserve(ops.size());
-    for (unsigned kernel = 0; kernel < ops.size(); ++kernel)
-      ranks.push_back(rankOf(kernel));
     // Views are followed in both directions, so that this sees through them.
     for (const CarriedOp &carried : llvm::reverse(graph.carried)) {
       std::optional<unsigned> first;
@@ -182,30 +185,34 @@ private:
   unsigned addKernel() {
     ops.emplace_back();
     demands.push_back(Demand());
-    ranks.emplace_back();
     return ops.size() - 1;
   }
 
-  /// What decides which kernel comes first, before ops that are looked through
-  /// are given out: it does not depend on the order of independent ops.
-  using Rank = std::tuple<unsigned, Count, Count, size_t, std::string>;
-
-  Rank rankOf(unsigned kernel) const {
-    const KnownOr<Demand> &demand = demands[kernel];
-    return {partition.levels[kernel], demand ? demand->totalBytes() : Count(),
-            demand ? demand->work.totalOps() : Count(), ops[kernel].size(),
-            ops[kernel].empty() ? "" : nameOfOp(ops[kernel].front())};
+  /// An order of kernels by what does not depend on the order of independent
+  /// ops, nor on which ops that are looked through are in them by now.
+  bool isBefore(unsigned lhs, unsigned rhs) const {
+    return std::make_tuple(rankOf(lhs), lhs) <
+           std::make_tuple(rankOf(rhs), rhs);
   }
 
-  bool isBefore(unsigned lhs, unsigned rhs) const {
-    return std::tie(ranks[lhs], lhs) < std::tie(ranks[rhs], rhs);
+  std::tuple<unsigned, Count, Count, size_t, llvm::StringRef>
+  rankOf(unsigned kernel) const {
+    // Kernels of ops that are looked through come last.
+    if (kernel >= partition.members.size())
+      return {~0u, Count(), Count(), 0, ""};
+    llvm::ArrayRef<unsigned> members = partition.members[kernel];
+    const Node &first = graph.nodes[members.front()];
+    const KnownOr<Demand> &demand = demands[kernel];
+    return {partition.levels[kernel], demand ? demand->totalBytes() : Count(),
+            first.demand ? first.demand->work.totalOps() : Count(),
+            members.size(), nameOfOp(first.ops.front())};
   }
 
   const KernelGraph &graph;
   const Partition &partition;
   std::vector<llvm::SmallVector<mlir::Operation *, 2>> ops;
   std::vector<KnownOr<Demand>> demands;
-  std::vector<Rank> ranks;
+  std::vector<KernelIdentity> identities;
 };
 
 class Formation {
@@ -472,8 +479,7 @@ private:
       });
       if (index < partition.members.size()) {
         kernel.root = rootOf(graph, partition.members[index], positionOf);
-        KernelIdentity identity = identify(
-            graph, partition, index, externalReads(graph, partition, index));
+        KernelIdentity &identity = assembly.identity(index);
         kernel.family = identity.family;
         kernel.name = std::move(identity.name);
         if (auto it = partition.denseExperts.find(index);
@@ -482,7 +488,7 @@ private:
       } else {
         kernel.root = kernel.ops.back();
         kernel.family = KernelFamily::Scalar;
-        kernel.name = nameOfOp(kernel.root);
+        kernel.name = nameOfOp(kernel.root).str();
       }
       kernel.times = content.times;
       kernel.demand = std::move(assembly.demand(index));
@@ -535,7 +541,7 @@ void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
       return;
     Kernel kernel;
     kernel.family = familyOf(demand);
-    kernel.name = nameOfOp(op);
+    kernel.name = nameOfOp(op).str();
     kernel.ops.push_back(op);
     kernel.root = op;
     kernel.times = times;

@@ -432,10 +432,9 @@ size_t countUpdatedArguments(const KernelGraph &graph,
   return updated;
 }
 
-llvm::MapVector<mlir::Value, Count> externalReads(const KernelGraph &graph,
-                                                  const Partition &partition,
-                                                  unsigned kernel) {
-  llvm::MapVector<mlir::Value, Count> reads;
+ExternalReads externalReads(const KernelGraph &graph,
+                            const Partition &partition, unsigned kernel) {
+  ExternalReads reads;
   for (unsigned member : partition.members[kernel])
     for (const NodeInput &input : graph.nodes[member].inputs)
       if (!input.producer || partition.kernelOf[*input.producer] != kernel)

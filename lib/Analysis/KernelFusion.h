@@ -36,7 +36,7 @@ namespace roofline {
 
 /// What a kernel is and is called.
 struct KernelIdentity {
-  KernelFamily family;
+  KernelFamily family = KernelFamily::Opaque;
   std::string name;
 };
 
@@ -65,11 +65,13 @@ Partition fuseNodes(const KernelGraph &graph, Fusion fusion);
 size_t countUpdatedArguments(const KernelGraph &graph,
                              llvm::ArrayRef<unsigned> nodes);
 
+/// Values with how many of their bytes are read. Most kernels read few.
+using ExternalReads = llvm::SmallMapVector<mlir::Value, Count, 8>;
+
 /// Bytes that a kernel reads of values from outside, at most all of each. Data
 /// of inlined functions are under the null value.
-llvm::MapVector<mlir::Value, Count> externalReads(const KernelGraph &graph,
-                                                  const Partition &partition,
-                                                  unsigned kernel);
+ExternalReads externalReads(const KernelGraph &graph,
+                            const Partition &partition, unsigned kernel);
 
 } // namespace roofline
 

@@ -200,28 +200,29 @@ void KernelGraph::contract(llvm::ArrayRef<Group> groups) {
   dropInnerValues(groups, groupOf);
   std::vector<Node> contracted;
   contracted.reserve(order.size());
+  std::vector<unsigned> newIndex(nodes.size());
   for (unsigned unit : order) {
     if (unit < nodes.size()) {
+      newIndex[unit] = contracted.size();
       contracted.push_back(std::move(nodes[unit]));
       continue;
     }
     const Group &group = groups[unit - nodes.size()];
     llvm::SmallVector<Node *> members;
-    for (unsigned member : group.nodes)
+    for (unsigned member : group.nodes) {
+      newIndex[member] = contracted.size();
       members.push_back(&nodes[member]);
+    }
     contracted.push_back(merge(members, group.family, costs));
   }
   nodes = std::move(contracted);
 
-  llvm::DenseMap<mlir::Value, unsigned> producerOf;
   for (auto [index, node] : llvm::enumerate(nodes)) {
     for (mlir::Operation *op : node.ops)
       indices[op] = index;
-    for (const NodeOutput &output : node.outputs)
-      producerOf[output.value] = index;
     for (NodeInput &input : node.inputs)
       if (input.producer)
-        input.producer = producerOf.lookup(input.source);
+        input.producer = newIndex[*input.producer];
   }
   findConsumers();
 }

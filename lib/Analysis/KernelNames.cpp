@@ -12,8 +12,6 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
-#include <set>
-
 namespace roofline {
 
 namespace {
@@ -50,8 +48,7 @@ bool isFloatType(mlir::Type type) {
 class KernelTraits {
 public:
   KernelTraits(const KernelGraph &graph, const Partition &partition,
-               unsigned kernel,
-               const llvm::MapVector<mlir::Value, Count> &reads)
+               unsigned kernel, const ExternalReads &reads)
       : graph(graph), partition(partition), kernel(kernel), reads(reads) {
     for (unsigned member : partition.members[kernel]) {
       const Node &node = graph.nodes[member];
@@ -76,7 +73,7 @@ public:
       return identifyAnchor();
     const Node &only = *members.front();
     if (members.size() == 1 && only.is(NodeClass::Barrier))
-      return {familyOf(only.demand.get()), nameOfOp(only.ops.front())};
+      return {familyOf(only.demand.get()), nameOfOp(only.ops.front()).str()};
     if (llvm::all_of(members, [](const Node *node) { return node->isTiny; }))
       return {KernelFamily::Scalar, fusedName("")};
     if (reductions != 0)
@@ -328,33 +325,28 @@ private:
   /// `prefix`, and the ops that work in alphabetical order, which does not
   /// depend on the order of independent ops.
   std::string fusedName(std::string prefix) const {
-    std::set<std::string> names;
-    size_t ops = 0;
+    llvm::SmallVector<llvm::StringRef, 16> names;
     for (const Node *node : members) {
       bool isWork = node->demand && !node->demand->work.empty();
       if (node == anchor || (anchor && !isWork))
         continue;
-      for (mlir::Operation *op : node->ops) {
-        ++ops;
-        names.insert(nameOfOp(op));
-      }
+      for (mlir::Operation *op : node->ops)
+        names.push_back(nameOfOp(op));
     }
-    if (prefix.empty() && ops == 1)
-      return *names.begin();
-    std::string name = prefix.empty() ? "fused" : prefix;
-    size_t listed = 0;
-    for (const std::string &op : names) {
-      if (listed++ == maxNamedOps)
-        break;
-      name += "_" + op;
-    }
+    if (prefix.empty() && names.size() == 1)
+      return names.front().str();
+    llvm::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::string name = prefix.empty() ? "fused" : std::move(prefix);
+    for (llvm::StringRef op : llvm::ArrayRef(names).take_front(maxNamedOps))
+      name += ("_" + op).str();
     return name;
   }
 
   const KernelGraph &graph;
   const Partition &partition;
   unsigned kernel;
-  const llvm::MapVector<mlir::Value, Count> &reads;
+  const ExternalReads &reads;
   llvm::SmallVector<const Node *> members;
   const Node *anchor = nullptr;
   Count largest;
@@ -366,8 +358,7 @@ private:
 } // namespace
 
 KernelIdentity identify(const KernelGraph &graph, const Partition &partition,
-                        unsigned kernel,
-                        const llvm::MapVector<mlir::Value, Count> &reads) {
+                        unsigned kernel, const ExternalReads &reads) {
   if (auto it = partition.named.find(kernel); it != partition.named.end())
     return it->second;
   return KernelTraits(graph, partition, kernel, reads).identify();
@@ -423,7 +414,7 @@ bool readsGroupSizes(const Node &node) {
          !isFloat(op->getOperand(groupSizes).getType());
 }
 
-std::string nameOfOp(mlir::Operation *op) {
+llvm::StringRef nameOfOp(mlir::Operation *op) {
   if (auto call = mlir::dyn_cast<mlir::CallOpInterface>(op))
     if (auto callee = mlir::dyn_cast_if_present<mlir::SymbolRefAttr>(
             call.getCallableForCallee())) {
@@ -432,13 +423,13 @@ std::string nameOfOp(mlir::Operation *op) {
       auto [stem, number] = name.rsplit('_');
       bool isNumbered = !stem.empty() && !number.empty() &&
                         llvm::all_of(number, llvm::isDigit);
-      return (isNumbered ? stem : name).str();
+      return isNumbered ? stem : name;
     }
   // What a call to a library calls.
   if (auto target = op->getAttrOfType<mlir::StringAttr>("call_target_name"))
-    return target.str();
+    return target.strref();
   llvm::StringRef name = op->getName().getStringRef();
-  return name.substr(name.rfind('.') + 1).str();
+  return name.substr(name.rfind('.') + 1);
 }
 
 } // namespace roofline

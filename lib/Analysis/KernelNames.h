@@ -18,8 +18,7 @@ namespace roofline {
 /// What the nodes of a kernel are together, told by their structures, by the
 /// sizes that reductions and special functions work on, and by what is read.
 KernelIdentity identify(const KernelGraph &graph, const Partition &partition,
-                        unsigned kernel,
-                        const llvm::MapVector<mlir::Value, Count> &reads);
+                        unsigned kernel, const ExternalReads &reads);
 
 /// The family of an op that is a kernel by itself.
 KernelFamily familyOf(const KnownOr<Demand> &demand);
@@ -29,7 +28,7 @@ KernelFamily familyOf(const KnownOr<Demand> &demand);
 bool readsGroupSizes(const Node &node);
 
 /// `add` of `stablehlo.add`.
-std::string nameOfOp(mlir::Operation *op);
+llvm::StringRef nameOfOp(mlir::Operation *op);
 
 } // namespace roofline
 

@@ -19,14 +19,19 @@ using Key = std::tuple<KernelFamily, unsigned, const void *>;
 
 llvm::SmallVector<Key, 2> keysOf(const KernelGraph &graph,
                                  const Partition &partition, unsigned kernel) {
-  // Kernels with an anchor are never joined, and most others are of a family
-  // that is not; telling which is cheap.
-  for (unsigned member : partition.members[kernel])
-    if (graph.nodes[member].is(NodeClass::Anchor) ||
-        graph.nodes[member].is(NodeClass::Barrier))
+  // Kernels with an anchor are never joined, and of the others only those that
+  // move or update data, or whose results leave.
+  bool mayJoin = false;
+  for (unsigned member : partition.members[kernel]) {
+    const Node &node = graph.nodes[member];
+    if (node.is(NodeClass::Anchor) || node.is(NodeClass::Barrier))
       return {};
-  llvm::MapVector<mlir::Value, Count> reads =
-      externalReads(graph, partition, kernel);
+    mayJoin |= node.is(NodeClass::Update) || node.escapes() ||
+               node.structure() == Structure::DataMovement;
+  }
+  if (!mayJoin)
+    return {};
+  ExternalReads reads = externalReads(graph, partition, kernel);
   KernelFamily family = identify(graph, partition, kernel, reads).family;
   unsigned level = partition.levels[kernel];
   llvm::SmallVector<Key, 2> keys;
@@ -56,13 +61,18 @@ llvm::SmallVector<Key, 2> keysOf(const KernelGraph &graph,
 
 void joinSiblings(const KernelGraph &graph, Partition &partition) {
   llvm::IntEqClasses classes(partition.members.size());
+  bool isAnyJoined = false;
   std::map<Key, unsigned> first;
   for (unsigned kernel = 0; kernel < partition.members.size(); ++kernel)
     for (const Key &key : keysOf(graph, partition, kernel)) {
       auto [it, isNew] = first.try_emplace(key, kernel);
-      if (!isNew)
+      if (!isNew) {
         classes.join(it->second, kernel);
+        isAnyJoined = true;
+      }
     }
+  if (!isAnyJoined)
+    return;
 
   Partition joined;
   std::vector<unsigned> newKernel(partition.members.size());
