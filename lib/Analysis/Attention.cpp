@@ -100,7 +100,7 @@ private:
   void tryForward(unsigned values) {
     for (const NodeInput &operand : nodes[values].inputs) {
       if (!operand.producer || !isInner(nodes[*operand.producer]) ||
-          exponentials[*operand.producer] < elementsOf(operand))
+          exponentials[*operand.producer] < elementsOf(operand.source))
         continue;
       NodeSet path, group;
       if (!collectChain(values, operand, path, group) ||
@@ -157,7 +157,7 @@ private:
   /// Exponentials of all scores and reductions of the rows that are contracted.
   bool isSoftmax(const NodeSet &path, unsigned values,
                  const NodeInput &operand) const {
-    Count size = elementsOf(operand);
+    Count size = elementsOf(operand.source);
     Count rowLength = nodes[values].demand->contraction->k;
     bool hasExponentials = false, hasRows = false;
     Count scores;
@@ -174,11 +174,6 @@ private:
                  node.rowExtent < rowLength * Count(2) + Count(1);
     }
     return hasExponentials && hasRows && !(scores * Count(2) < size);
-  }
-
-  static Count elementsOf(const NodeInput &input) {
-    KnownOr<Count> count = elementCount(input.source.getType());
-    return count ? *count : Count();
   }
 
   /// False for the router of experts and for the gradient of a loss: what they

@@ -353,8 +353,7 @@ private:
     unsigned after = consumers[kernel].front();
     bool isElementwise =
         llvm::all_of(partition.members[after], [&](unsigned member) {
-          return graph.nodes[member].structure() == Structure::Elementwise &&
-                 graph.nodes[member].is(NodeClass::Loop);
+          return graph.nodes[member].isElementwise();
         });
     // Whatever else it reads is there before.
     bool comesLast = llvm::all_of(producers[after], [&](unsigned before) {
@@ -376,12 +375,7 @@ private:
   }
 
   void moveInto(unsigned kernel, unsigned other) {
-    for (unsigned member : partition.members[other])
-      partition.kernelOf[member] = kernel;
-    auto &members = partition.members[kernel];
-    members.append(partition.members[other]);
-    llvm::sort(members);
-    partition.members[other].clear();
+    partition.moveNodes(other, kernel);
     for (unsigned part : partsOf(other)) {
       moved[kernel].push_back(part);
       movedTo[part] = kernel;

@@ -8,9 +8,12 @@
 
 namespace roofline {
 
-Count elementsOf(mlir::Value value) {
-  KnownOr<Count> count = elementCount(value.getType());
-  return count ? *count : Count();
+Count specialOps(const WorkList &work) {
+  Count special;
+  for (const Work &part : work)
+    if (part.where.unit == Unit::Special)
+      special += part.ops;
+  return special;
 }
 
 Count largestElements(mlir::ValueRange values) {
@@ -26,14 +29,6 @@ namespace {
 /// Operands of at most this many bytes are indices of a slice, or the value of
 /// a padding.
 constexpr uint64_t maxIndexBytes = 8;
-
-Count specialOps(const WorkList &work) {
-  Count special;
-  for (const Work &part : work)
-    if (part.where.unit == Unit::Special)
-      special += part.ops;
-  return special;
-}
 
 /// By default rows are along the last dimension.
 Count lastExtent(mlir::Value value) {

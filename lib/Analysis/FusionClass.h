@@ -11,9 +11,11 @@
 
 namespace roofline {
 
-/// Elements of a value; zero where they are not known.
-Count elementsOf(mlir::Value value);
+/// Elements of the largest value.
 Count largestElements(mlir::ValueRange values);
+
+/// Operations on the special-function unit, of all types.
+Count specialOps(const WorkList &work);
 
 /// What is known of an op before it is known what surrounds it.
 struct OpFacts {

@@ -96,10 +96,8 @@ private:
   /// True where the node may run later than it could.
   bool isFloating(unsigned index) const {
     const Node &node = nodes[index];
-    if (node.reductions != 0)
-      return false;
     // What follows an anchor stays there, for its epilogue.
-    return node.is(NodeClass::Loop) &&
+    return node.is(NodeClass::Loop) && node.reductions == 0 &&
            llvm::all_of(node.inputs, [&](const NodeInput &input) {
              return !input.producer || floats[*input.producer];
            });
@@ -131,7 +129,8 @@ private:
   std::vector<bool> floats;
 };
 
-/// What prologues and epilogues are decided on: a kernel of phase 1 and 2.
+/// What prologues and epilogues are decided on: a kernel of steps 1
+/// to 3.
 struct Cluster {
   /// Every node is elementwise on this many elements at most.
   bool isPointwise = true;
@@ -187,11 +186,10 @@ private:
     const Node &node = nodes[index];
     unsigned leader = clusterOf(index);
     Cluster &cluster = clusters[leader];
-    bool isElementwise = node.is(NodeClass::Loop) && node.reductions == 0 &&
-                         node.structure() == Structure::Elementwise;
+    bool isElementwise = node.isElementwise();
     // Concatenations read several values: the loads of a contraction do not.
     size_t data = llvm::count_if(node.inputs, [](const NodeInput &input) {
-      return Count(64) < input.bytes;
+      return Count(maxScalarBytes) < input.bytes;
     });
     bool isPart = node.is(NodeClass::Loop) && node.reductions == 0 &&
                   node.structure() == Structure::DataMovement && data == 1;
@@ -323,10 +321,7 @@ void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
   for (auto [index, node] : llvm::enumerate(graph.nodes)) {
     Walk &walk = walks[classes.findLeader(index)];
     walk.isFusible &= isFusible(node) && !node.is(NodeClass::Update);
-    walk.largest = std::max(walk.largest, node.elements);
-    // A reduction is as large as what it reads.
-    if (node.reductions != 0)
-      walk.largest = std::max(walk.largest, node.rows * node.rowExtent);
+    walk.largest = std::max(walk.largest, node.walkedElements());
     walk.rows = std::max(walk.rows, node.rows);
     walk.reducesColumns |= node.reducesColumns;
     walk.arguments += node.inputs.size() + node.outputs.size();
@@ -391,6 +386,14 @@ Partition partitionOf(const llvm::IntEqClasses &classes,
 }
 
 } // namespace
+
+void Partition::moveNodes(unsigned from, unsigned to) {
+  for (unsigned node : members[from])
+    kernelOf[node] = to;
+  members[to].append(members[from]);
+  llvm::sort(members[to]);
+  members[from].clear();
+}
 
 std::vector<unsigned> fusionLevels(const KernelGraph &graph) {
   return FusionLevels(graph).compute();

@@ -52,6 +52,9 @@ struct Partition {
   /// Kernels that are known by what surrounds them.
   std::map<unsigned, KernelIdentity> named;
   std::map<unsigned, DenseExperts> denseExperts;
+
+  /// Makes the nodes of one kernel nodes of another; the first has none then.
+  void moveNodes(unsigned from, unsigned to);
 };
 
 /// The level of every node after steps 1 and 2.

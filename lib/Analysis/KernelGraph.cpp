@@ -17,6 +17,11 @@ namespace roofline {
 // Consumers and groups
 //===----------------------------------------------------------------------===//
 
+Count elementsOf(mlir::Value value) {
+  KnownOr<Count> count = elementCount(value.getType());
+  return count ? *count : Count();
+}
+
 mlir::Value KernelGraph::handedOn(mlir::OpOperand &operand) const {
   mlir::Operation *op = operand.getOwner();
   if (mlir::Block *body = splicedCalls.lookup(op))

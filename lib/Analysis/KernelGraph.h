@@ -39,6 +39,9 @@ enum class NodeClass {
 /// the block that the call is in.
 using SplicedCalls = llvm::DenseMap<mlir::Operation *, mlir::Block *>;
 
+/// Elements of a value; zero where they are not known.
+Count elementsOf(mlir::Value value);
+
 /// What a node reads.
 struct NodeInput {
   /// What is read, behind all that is looked through.
@@ -97,6 +100,15 @@ struct Node {
         outputs, [](const NodeOutput &output) { return output.escapes; });
   }
   bool isKnown() const { return demand.isKnown(); }
+  /// A result element from one element of each operand.
+  bool isElementwise() const {
+    return is(NodeClass::Loop) && reductions == 0 &&
+           structure() == Structure::Elementwise;
+  }
+  /// Elements that it walks over: a reduction's are what it reads.
+  Count walkedElements() const {
+    return reductions == 0 ? elements : std::max(elements, rows * rowExtent);
+  }
   Structure structure() const {
     return demand ? demand->structure : Structure::Opaque;
   }

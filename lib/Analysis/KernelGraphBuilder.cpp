@@ -20,11 +20,6 @@ constexpr size_t maxSources = 8;
 
 Count smaller(Count lhs, Count rhs) { return lhs < rhs ? lhs : rhs; }
 
-bool hasSpecialWork(const WorkList &work) {
-  return llvm::any_of(
-      work, [](const Work &part) { return part.where.unit == Unit::Special; });
-}
-
 } // namespace
 
 class KernelGraph::Builder {
@@ -211,7 +206,7 @@ private:
     bool isCheap = fact.nodeClass == NodeClass::Loop &&
                    fact.demand().structure == Structure::Elementwise &&
                    op->getNumResults() == 1 &&
-                   !hasSpecialWork(fact.demand().work);
+                   specialOps(fact.demand().work).isZero();
     if (!fact.isRemapping && !isCheap)
       return false;
     Sources sources;

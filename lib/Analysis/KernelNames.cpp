@@ -25,11 +25,6 @@ bool isFull(Count part, Count whole) {
   return !part.isZero() && !(part * Count(2) < whole);
 }
 
-Count elementsOf(mlir::Value value) {
-  KnownOr<Count> count = elementCount(value.getType());
-  return count ? *count : Count();
-}
-
 /// The storage of scaled integers and small floats; not of pixels and flags.
 bool isQuantizedType(mlir::Type type) {
   mlir::Type element = mlir::getElementTypeOrSelf(type);
@@ -55,10 +50,7 @@ public:
       members.push_back(&node);
       if (node.is(NodeClass::Anchor))
         anchor = &node;
-      largest = std::max(largest, node.elements);
-      // A reduction's row is as large as what it reads.
-      if (node.reductions != 0)
-        largest = std::max(largest, node.rows * node.rowExtent);
+      largest = std::max(largest, node.walkedElements());
       reductions += node.reductions;
     }
     for (const Node *node : members) {

@@ -21,7 +21,7 @@ constexpr size_t maxOps = 32;
 class Recomputation {
 public:
   Recomputation(KernelGraph &graph, Partition &partition)
-      : nodes(graph.nodes), kernelOf(partition.kernelOf),
+      : nodes(graph.nodes), partition(partition), kernelOf(partition.kernelOf),
         members(partition.members), levels(partition.levels) {}
 
   /// Producers come before what they are read by, so that what a value is
@@ -49,9 +49,7 @@ private:
   using Sources = llvm::SmallVector<NodeInput, 4>;
 
   static bool isElementwise(const Node &node) {
-    return node.is(NodeClass::Loop) && node.reductions == 0 &&
-           node.structure() == Structure::Elementwise &&
-           node.outputs.size() == 1;
+    return node.isElementwise() && node.outputs.size() == 1;
   }
 
   bool isReadOutside(unsigned index) const {
@@ -182,12 +180,8 @@ private:
       target = kernelOf[movedTo.lookup(target)];
     if (target == kernel)
       return;
-    for (unsigned index : members[kernel])
-      kernelOf[index] = target;
     movedTo[kernel] = members[kernel].front();
-    members[target].append(members[kernel]);
-    llvm::sort(members[target]);
-    members[kernel].clear();
+    partition.moveNodes(kernel, target);
   }
 
   void recompute(unsigned index, const Sources &sources,
@@ -217,8 +211,9 @@ private:
   }
 
   std::vector<Node> &nodes;
-  std::vector<unsigned> &kernelOf;
-  std::vector<llvm::SmallVector<unsigned, 2>> &members;
+  Partition &partition;
+  const std::vector<unsigned> &kernelOf;
+  const std::vector<llvm::SmallVector<unsigned, 2>> &members;
   llvm::ArrayRef<unsigned> levels;
   /// Nodes whose consumers are to be put in order.
   llvm::DenseSet<unsigned> gainedConsumers;

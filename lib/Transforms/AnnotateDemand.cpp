@@ -24,14 +24,11 @@ struct AnnotateDemandPass
   using RooflineAnnotateDemandPassBase::RooflineAnnotateDemandPassBase;
 
   void runOnOperation() override {
-    DemandOptions options;
-    options.f32 = f32;
-    mlir::FailureOr<std::shared_ptr<const CustomCallTable>> table =
-        readCustomCallsForPass(getOperation(), customCalls);
-    if (failed(table))
+    mlir::FailureOr<DemandOptions> options =
+        demandOptionsForPass(getOperation(), f32, customCalls);
+    if (failed(options))
       return signalPassFailure();
-    options.customCalls = std::move(*table);
-    DemandLookup lookup(&getContext(), options);
+    DemandLookup lookup(&getContext(), std::move(*options));
     annotate(getOperation(), lookup);
     if (lookup.hasRules() || hasModelledOp)
       return;

@@ -24,13 +24,10 @@ struct FormKernelsPass : impl::RooflineFormKernelsPassBase<FormKernelsPass> {
   using RooflineFormKernelsPassBase::RooflineFormKernelsPassBase;
 
   void runOnOperation() override {
-    DemandOptions options;
-    options.f32 = f32;
-    mlir::FailureOr<std::shared_ptr<const CustomCallTable>> table =
-        readCustomCallsForPass(getOperation(), customCalls);
-    if (failed(table))
+    mlir::FailureOr<DemandOptions> options =
+        demandOptionsForPass(getOperation(), f32, customCalls);
+    if (failed(options))
       return signalPassFailure();
-    options.customCalls = std::move(*table);
 
     removeKernels();
     if (entry.empty() && !hasOps())
@@ -39,7 +36,7 @@ struct FormKernelsPass : impl::RooflineFormKernelsPassBase<FormKernelsPass> {
     if (failed(found))
       return signalPassFailure();
 
-    DemandLookup lookup(&getContext(), options);
+    DemandLookup lookup(&getContext(), std::move(*options));
     ExecutionCounts counts(*found, lookup);
     if (!lookup.hasRules() && !hasModelledOp(counts, lookup)) {
       emitNoModels(getOperation());

@@ -41,15 +41,14 @@ struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
           << "expects 'top' to be 0 or more, got " << top.getValue();
       return signalPassFailure();
     }
+    mlir::FailureOr<DemandOptions> options =
+        demandOptionsForPass(getOperation(), f32, customCalls);
+    if (failed(options))
+      return signalPassFailure();
     ReportRequest request;
     request.file = fileOf(getOperation());
     request.entry = entry;
-    request.demand.f32 = f32;
-    mlir::FailureOr<std::shared_ptr<const CustomCallTable>> table =
-        readCustomCallsForPass(getOperation(), customCalls);
-    if (failed(table))
-      return signalPassFailure();
-    request.demand.customCalls = std::move(*table);
+    request.demand = std::move(*options);
     request.fusion = fusion;
     request.top = static_cast<size_t>(top);
     mlir::FailureOr<Report> report =

@@ -42,12 +42,13 @@ findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
   return mlir::failure();
 }
 
-mlir::FailureOr<std::shared_ptr<const CustomCallTable>>
-readCustomCallsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> files) {
+mlir::FailureOr<DemandOptions>
+demandOptionsForPass(mlir::Operation *op, F32Precision f32,
+                     llvm::ArrayRef<std::string> customCallFiles) {
   llvm::Expected<std::shared_ptr<const CustomCallTable>> table =
-      readCustomCalls(files);
+      readCustomCalls(customCallFiles);
   if (table)
-    return std::move(*table);
+    return DemandOptions{f32, std::move(*table)};
   emitFileErrors(op, table.takeError());
   return mlir::failure();
 }

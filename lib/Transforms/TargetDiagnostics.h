@@ -19,10 +19,12 @@ mlir::FailureOr<TargetPtrs>
 findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
                    llvm::ArrayRef<std::string> files, bool allowLowConfidence);
 
-/// Reads the files of a pass that say what custom calls cost. Fails with an
-/// error that names the place in the file.
-mlir::FailureOr<std::shared_ptr<const CustomCallTable>>
-readCustomCallsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> files);
+/// What the options of a pass decide about demand, with the files that say what
+/// custom calls cost read. Fails with an error that names the place in the
+/// file.
+mlir::FailureOr<DemandOptions>
+demandOptionsForPass(mlir::Operation *op, F32Precision f32,
+                     llvm::ArrayRef<std::string> customCallFiles);
 
 } // namespace roofline
 
