@@ -301,7 +301,7 @@ void addRoles(OpTable &table, mlir::Operation *entry,
     for (const CarriedOp &op : graph.carried)
       carried.insert(op.op);
     for (mlir::Operation *op : content) {
-      std::optional<unsigned> node = graph.nodeOf(op);
+      NodeIndex node = graph.nodeOf(op);
       // An op of unknown demand is alone, which says nothing about others of
       // its name.
       if (node && !graph.nodes[*node].isKnown())

@@ -6,13 +6,39 @@
 
 #include "Attention.h"
 
-#include "llvm/ADT/SetVector.h"
-
 namespace roofline {
 
 namespace {
 
-using NodeSet = llvm::SmallSetVector<unsigned, 32>;
+/// A set of nodes in the order in which they came. It is as cheap to clear as
+/// what is in it, so that one serves the searches from all contractions.
+class NodeSet {
+public:
+  explicit NodeSet(size_t nodes) : isInside(nodes) {}
+
+  bool contains(unsigned node) const { return isInside[node]; }
+  size_t size() const { return list.size(); }
+  bool empty() const { return list.empty(); }
+  unsigned operator[](size_t place) const { return list[place]; }
+  auto begin() const { return list.begin(); }
+  auto end() const { return list.end(); }
+
+  void insert(unsigned node) {
+    if (isInside[node])
+      return;
+    isInside[node] = true;
+    list.push_back(node);
+  }
+  void clear() {
+    for (unsigned node : list)
+      isInside[node] = false;
+    list.clear();
+  }
+
+private:
+  std::vector<bool> isInside;
+  std::vector<unsigned> list;
+};
 
 /// Nodes between two contractions that are looked at. Between scores and values
 /// there are some twenty, with guards and sinks forty; a residual stream, which
@@ -55,8 +81,9 @@ bool isParameterLike(const KernelGraph &graph, const NodeInput &input,
 class AttentionFinder {
 public:
   AttentionFinder(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels)
-      : graph(graph), nodes(graph.nodes), levels(levels),
-        isTaken(nodes.size()) {}
+      : graph(graph), nodes(graph.nodes), levels(levels), isTaken(nodes.size()),
+        inner(nodes.size()), path(nodes.size()), group(nodes.size()),
+        outside(nodes.size()) {}
 
   std::vector<KernelGraph::Group> find() {
     // Values before gradients: those of one attention have the lowest level of
@@ -100,24 +127,24 @@ private:
   void tryForward(unsigned values) {
     for (const NodeInput &operand : nodes[values].inputs) {
       if (!operand.producer || !isInner(nodes[*operand.producer]) ||
-          exponentials[*operand.producer] < elementsOf(operand.source))
+          exponentials[*operand.producer] < elementsOf(operand.source) ||
+          (tooLong && *tooLong == *operand.producer))
         continue;
-      NodeSet path, group;
-      if (!collectChain(values, operand, path, group) ||
-          !isSoftmax(path, values, operand) ||
-          !takesDataOnly(group, values, operand) ||
-          !addOtherReaders(group, values, operand) || isEnteredAgain(group))
+      if (!collectChain(values, operand) || !isSoftmax(values, operand) ||
+          !takesDataOnly(values, operand) ||
+          !addOtherReaders(values, operand) || isEnteredAgain())
         continue;
-      take(group, std::nullopt);
+      take(std::nullopt);
       return;
     }
   }
 
   /// The nodes on the way from contractions to `operand` of `values` are the
   /// path; with those that only they read they are the group.
-  bool collectChain(unsigned values, const NodeInput &operand, NodeSet &path,
-                    NodeSet &group) const {
-    NodeSet inner, scores;
+  bool collectChain(unsigned values, const NodeInput &operand) {
+    inner.clear();
+    path.clear();
+    group.clear();
     inner.insert(*operand.producer);
     for (size_t next = 0; next < inner.size(); ++next)
       for (const NodeInput &input : nodes[inner[next]].inputs) {
@@ -125,26 +152,27 @@ private:
           continue;
         const Node &producer = nodes[*input.producer];
         if (isContraction(producer))
-          scores.insert(*input.producer);
+          path.insert(*input.producer);
         else if (isInner(producer))
           inner.insert(*input.producer);
-        if (inner.size() > maxChain)
+        if (inner.size() > maxChain) {
+          tooLong = operand.producer;
           return false;
+        }
       }
-    if (scores.empty())
+    if (path.empty())
       return false;
 
     // Producers have smaller numbers than consumers.
     llvm::SmallVector<unsigned, 32> ordered(inner.begin(), inner.end());
     llvm::sort(ordered);
-    path.insert(scores.begin(), scores.end());
     for (unsigned index : ordered)
       if (llvm::any_of(nodes[index].inputs, [&](const NodeInput &input) {
             return input.producer && path.contains(*input.producer);
           }))
         path.insert(index);
     path.insert(values);
-    group.insert(path.begin(), path.end());
+    llvm::for_each(path, [&](unsigned index) { group.insert(index); });
     for (unsigned index : llvm::reverse(ordered))
       if (!nodes[index].escapes() &&
           llvm::all_of(nodes[index].consumers, [&](unsigned consumer) {
@@ -155,8 +183,7 @@ private:
   }
 
   /// Exponentials of all scores and reductions of the rows that are contracted.
-  bool isSoftmax(const NodeSet &path, unsigned values,
-                 const NodeInput &operand) const {
+  bool isSoftmax(unsigned values, const NodeInput &operand) const {
     Count size = elementsOf(operand.source);
     Count rowLength = nodes[values].demand->contraction->k;
     bool hasExponentials = false, hasRows = false;
@@ -178,8 +205,7 @@ private:
 
   /// False for the router of experts and for the gradient of a loss: what they
   /// contract with are parameters.
-  bool takesDataOnly(const NodeSet &group, unsigned values,
-                     const NodeInput &operand) const {
+  bool takesDataOnly(unsigned values, const NodeInput &operand) const {
     for (unsigned index : group) {
       const Node &node = nodes[index];
       if (!isContraction(node) || Count(1) < node.demand->contraction->batch)
@@ -199,8 +225,7 @@ private:
   /// with values (heads apart), sums that divide the result. A second product
   /// with all of the probabilities is their gradient; without a batch it says
   /// that all of it is the gradient of a loss.
-  bool addOtherReaders(NodeSet &group, unsigned values,
-                       const NodeInput &operand) const {
+  bool addOtherReaders(unsigned values, const NodeInput &operand) {
     unsigned lastLevel = levels[values];
     auto readsAll = [&](const Node &node) {
       return llvm::any_of(node.inputs, [&](const NodeInput &input) {
@@ -239,7 +264,7 @@ private:
   /// What reads probabilities of an attention later: the gradients of queries,
   /// keys and values, which a library computes in one kernel, too.
   void tryGradient(size_t forward) {
-    NodeSet group;
+    group.clear();
     llvm::SmallVector<unsigned> members(groups[forward].nodes);
     for (unsigned member : members)
       for (unsigned consumer : nodes[member].consumers)
@@ -270,8 +295,8 @@ private:
     constexpr size_t minContractions = 4;
     size_t contractions = llvm::count_if(
         group, [&](unsigned index) { return isContraction(nodes[index]); });
-    if (contractions >= minContractions && !isEnteredAgain(group))
-      take(group, forward);
+    if (contractions >= minContractions && !isEnteredAgain())
+      take(forward);
   }
 
   //===--------------------------------------------------------------------===//
@@ -280,11 +305,11 @@ private:
 
   /// True where what reads a node of the group comes to another node of it on
   /// a way outside; also where it takes too long to tell.
-  bool isEnteredAgain(const NodeSet &group) const {
+  bool isEnteredAgain() {
     unsigned lastLevel = 0;
     for (unsigned index : group)
       lastLevel = std::max(lastLevel, levels[index]);
-    NodeSet outside;
+    outside.clear();
     auto visitConsumers = [&](unsigned index) {
       for (unsigned consumer : nodes[index].consumers)
         if (levels[consumer] <= lastLevel && !group.contains(consumer))
@@ -303,7 +328,9 @@ private:
     return false;
   }
 
-  void take(NodeSet &group, std::optional<size_t> gradientOf) {
+  void take(std::optional<size_t> gradientOf) {
+    // What is taken ends chains.
+    tooLong = NodeIndex();
     llvm::SmallVector<unsigned> members(group.begin(), group.end());
     llvm::sort(members);
     for (unsigned index : members)
@@ -315,6 +342,11 @@ private:
   llvm::ArrayRef<Node> nodes;
   llvm::ArrayRef<unsigned> levels;
   std::vector<bool> isTaken;
+  /// The last node with too long a chain before it: contractions of one value
+  /// follow each other.
+  NodeIndex tooLong;
+  /// What the search at hand has found.
+  NodeSet inner, path, group, outside;
   std::vector<Count> exponentials;
   std::vector<KernelGraph::Group> groups;
 };

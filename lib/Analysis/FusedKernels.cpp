@@ -104,14 +104,15 @@ findMergedContractions(const KernelGraph &graph,
 
 } // namespace
 
-void formFusedKernels(KernelGraph &graph) {
-  std::vector<unsigned> levels = fusionLevels(graph);
-  std::vector<KernelGraph::Group> attention = findAttention(graph, levels);
-  if (!attention.empty()) {
-    graph.contract(attention);
+void formFusedKernels(KernelGraph &graph, std::vector<unsigned> &levels) {
+  auto contract = [&](llvm::ArrayRef<KernelGraph::Group> groups) {
+    if (groups.empty())
+      return;
+    graph.contract(groups);
     levels = fusionLevels(graph);
-  }
-  graph.contract(findMergedContractions(graph, levels));
+  };
+  contract(findAttention(graph, levels));
+  contract(findMergedContractions(graph, levels));
 }
 
 } // namespace roofline

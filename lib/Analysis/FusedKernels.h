@@ -13,8 +13,8 @@ namespace roofline {
 
 /// Makes one node of the nodes of every kernel that libraries have and
 /// compilers do not form: attention (A62), contractions of one value with
-/// several weights (A63).
-void formFusedKernels(KernelGraph &graph);
+/// several weights (A63). `levels` are those of the graph, before and after.
+void formFusedKernels(KernelGraph &graph, std::vector<unsigned> &levels);
 
 /// Joins kernels side by side that libraries launch as one: the rotations of
 /// queries and keys, both updates of a cache, the parameters of an optimiser

@@ -17,6 +17,8 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 
+#include <deque>
+
 namespace roofline {
 
 namespace {
@@ -32,28 +34,36 @@ struct BlockOps {
   KnownOr<Count> times = Count(1);
 };
 
+/// A kernel with the place of its root among the ops of its block.
+struct AssembledKernel {
+  Kernel kernel;
+  size_t rootPlace = 0;
+};
+
 /// Kernels of one block from a partition of its nodes.
 class KernelAssembly {
 public:
-  KernelAssembly(const KernelGraph &graph, const Partition &partition)
-      : graph(graph), partition(partition), ops(partition.members.size()),
-        demands(partition.members.size(), Demand()),
-        identities(partition.members.size()) {
-    for (unsigned kernel = 0; kernel < ops.size(); ++kernel)
-      assemble(kernel);
-    assignCarried();
-  }
+  KernelAssembly(const KernelGraph &graph, const Partition &partition,
+                 const BlockOps &content)
+      : graph(graph), partition(partition), content(content),
+        kernels(partition.members.size()), kernelAt(content.ops.size(), none) {}
 
-  /// Kernels; those beyond the partition's hold ops that are looked through.
-  size_t size() const { return ops.size(); }
-  KnownOr<Demand> &demand(unsigned kernel) { return demands[kernel]; }
-  /// Only of the partition's kernels.
-  KernelIdentity &identity(unsigned kernel) { return identities[kernel]; }
-  llvm::SmallVector<mlir::Operation *, 2> &opsOf(unsigned kernel) {
-    return ops[kernel];
+  /// A kernel without ops, which only runs bodies, is none.
+  std::vector<AssembledKernel> run() {
+    for (unsigned kernel = 0; kernel < kernels.size(); ++kernel)
+      assemble(kernel);
+    for (auto [place, node] : llvm::enumerate(graph.nodeAt))
+      if (node)
+        kernelAt[place] = partition.kernelOf[*node];
+    assignCarried();
+    addOps();
+    return std::move(kernels);
   }
 
 private:
+  /// The kernel of ops that are in none.
+  static constexpr unsigned none = ~0u;
+
   void assemble(unsigned kernel) {
     Demand demand;
     std::optional<Unknown> unknown;
@@ -61,7 +71,6 @@ private:
       const Node &node = graph.nodes[member];
       if (!node.isLaunch)
         continue;
-      ops[kernel].append(node.ops.begin(), node.ops.end());
       if (!node.demand) {
         unknown = node.demand.unknown();
         continue;
@@ -76,19 +85,37 @@ private:
     if (partition.members[kernel].size() > 1 &&
         demand.structure == Structure::View)
       demand.structure = structureOf(kernel, demand);
-    if (!ops[kernel].empty()) {
+    Kernel &assembled = kernels[kernel].kernel;
+    if (isLaunched(kernel)) {
       ExternalReads reads = externalReads(graph, partition, kernel);
       for (const auto &[value, bytes] : reads)
         demand.readBytes += bytes;
-      identities[kernel] = identify(graph, partition, kernel, reads);
+      KernelIdentity identity = identify(graph, partition, kernel, reads);
+      assembled.family = identity.family;
+      assembled.name = std::move(identity.name);
     }
+    if (auto it = partition.denseExperts.find(kernel);
+        it != partition.denseExperts.end())
+      assembled.denseExperts = it->second;
+    assembled.times = content.times;
     if (demand.hasOverflow())
       unknown = Unknown{UnknownKind::Overflow,
                         "operations or bytes exceed 2^128 - 2"};
     if (unknown)
-      demands[kernel] = *unknown;
+      assembled.demand = *unknown;
     else
-      demands[kernel] = std::move(demand);
+      assembled.demand = std::move(demand);
+  }
+
+  /// Kernels beyond the partition's hold ops that are looked through.
+  bool isOfPartition(unsigned kernel) const {
+    return kernel < partition.members.size();
+  }
+
+  bool isLaunched(unsigned kernel) const {
+    return llvm::any_of(partition.members[kernel], [&](unsigned member) {
+      return graph.nodes[member].isLaunch;
+    });
   }
 
   /// The structure of a kernel without an anchor.
@@ -149,7 +176,6 @@ private:
 
   /// An op that is looked through belongs to the first kernel that reads it.
   void assignCarried() {
-    llvm::DenseMap<mlir::Operation *, unsigned> kernelOf;
     // Views are followed in both directions, so that this sees through them.
     for (const CarriedOp &carried : llvm::reverse(graph.carried)) {
       std::optional<unsigned> first;
@@ -158,34 +184,63 @@ private:
       for (size_t next = 0; next < values.size(); ++next)
         for (mlir::OpOperand &use : values[next].getUses()) {
           mlir::Operation *user = use.getOwner();
-          std::optional<unsigned> kernel;
-          if (std::optional<unsigned> node = graph.nodeOf(user))
-            kernel = partition.kernelOf[*node];
-          else if (auto it = kernelOf.find(user); it != kernelOf.end())
-            kernel = it->second;
-          else if (mlir::Value handed = graph.handedOn(use))
-            values.insert(handed);
-          else
-            values.insert_range(user->getResults());
-          if (kernel && !ops[*kernel].empty() &&
-              (!first || isBefore(*kernel, *first)))
+          std::optional<size_t> place = graph.placeOf(user);
+          unsigned kernel = place ? kernelAt[*place] : none;
+          if (kernel == none) {
+            if (mlir::Value handed = graph.handedOn(use))
+              values.insert(handed);
+            else
+              values.insert_range(user->getResults());
+          } else if ((!isOfPartition(kernel) || isLaunched(kernel)) &&
+                     (!first || isBefore(kernel, *first))) {
             first = kernel;
+          }
         }
       // Only an op that runs a body reads it.
       if (!first)
         first = addKernel();
-      kernelOf[carried.op] = *first;
-      ops[*first].push_back(carried.op);
-      if (demands[*first])
-        demands[*first]->work.add(carried.work);
+      kernelAt[carried.place] = *first;
+      if (KnownOr<Demand> &demand = kernels[*first].kernel.demand)
+        demand->work.add(carried.work);
     }
   }
 
   /// A kernel of ops that are looked through by all that reads them.
   unsigned addKernel() {
-    ops.emplace_back();
-    demands.push_back(Demand());
-    return ops.size() - 1;
+    Kernel &kernel = kernels.emplace_back().kernel;
+    kernel.family = KernelFamily::Scalar;
+    kernel.times = content.times;
+    return kernels.size() - 1;
+  }
+
+  /// Gives kernels their ops, in program order, and roots.
+  void addOps() {
+    for (auto [place, op] : llvm::enumerate(content.ops)) {
+      if (kernelAt[place] == none)
+        continue;
+      auto &[kernel, rootPlace] = kernels[kernelAt[place]];
+      NodeIndex node = graph.nodeAt[place];
+      if (!node || graph.nodes[*node].isLaunch)
+        kernel.ops.push_back(op);
+      // Carried ops stand for a kernel only among themselves.
+      if (node || !isOfPartition(kernelAt[place]))
+        rootPlace = place;
+    }
+    for (auto [index, assembled] : llvm::enumerate(kernels)) {
+      if (isOfPartition(index))
+        if (const Node *anchor = anchorOf(index))
+          assembled.rootPlace = *graph.placeOf(anchor->ops.back());
+      assembled.kernel.root = content.ops[assembled.rootPlace];
+      if (!isOfPartition(index))
+        assembled.kernel.name = nameOfOp(assembled.kernel.root).str();
+    }
+  }
+
+  const Node *anchorOf(unsigned kernel) const {
+    for (unsigned member : partition.members[kernel])
+      if (graph.nodes[member].is(NodeClass::Anchor))
+        return &graph.nodes[member];
+    return nullptr;
   }
 
   /// An order of kernels by what does not depend on the order of independent
@@ -198,11 +253,11 @@ private:
   std::tuple<unsigned, Count, Count, size_t, llvm::StringRef>
   rankOf(unsigned kernel) const {
     // Kernels of ops that are looked through come last.
-    if (kernel >= partition.members.size())
+    if (!isOfPartition(kernel))
       return {~0u, Count(), Count(), 0, ""};
     llvm::ArrayRef<unsigned> members = partition.members[kernel];
     const Node &first = graph.nodes[members.front()];
-    const KnownOr<Demand> &demand = demands[kernel];
+    const KnownOr<Demand> &demand = kernels[kernel].kernel.demand;
     return {partition.levels[kernel], demand ? demand->totalBytes() : Count(),
             first.demand ? first.demand->work.totalOps() : Count(),
             members.size(), nameOfOp(first.ops.front())};
@@ -210,9 +265,10 @@ private:
 
   const KernelGraph &graph;
   const Partition &partition;
-  std::vector<llvm::SmallVector<mlir::Operation *, 2>> ops;
-  std::vector<KnownOr<Demand>> demands;
-  std::vector<KernelIdentity> identities;
+  const BlockOps &content;
+  std::vector<AssembledKernel> kernels;
+  /// The kernel of the op at every place.
+  std::vector<unsigned> kernelAt;
 };
 
 class Formation {
@@ -232,18 +288,18 @@ public:
       if (!inlined.contains(block->getParentOp()) &&
           !splicedBlocks.contains(block))
         form(content);
-    llvm::sort(kernels, [](const Placed &lhs, const Placed &rhs) {
+    llvm::sort(order, [](const Placed &lhs, const Placed &rhs) {
       return lhs.position < rhs.position;
     });
-    for (Placed &placed : kernels)
-      visit(std::move(placed.kernel));
+    for (Placed &placed : order)
+      visit(std::move(*placed.kernel));
   }
 
 private:
   /// A kernel with the place of its root in the walk.
   struct Placed {
     size_t position;
-    Kernel kernel;
+    Kernel *kernel;
   };
 
   void collect() {
@@ -280,7 +336,8 @@ private:
       return;
     KernelGraph graph =
         KernelGraph::ofFunction(content.ops, counts, lookup, inlined);
-    Partition partition = fuseNodes(graph, Fusion::Compiler);
+    Partition partition =
+        fuseNodes(graph, Fusion::Compiler, fusionLevels(graph));
     InlinedFunction result;
     std::optional<unsigned> kernel;
     bool isElementwise = true, reduces = false, updates = false;
@@ -450,64 +507,29 @@ private:
   //===--------------------------------------------------------------------===//
 
   void form(const BlockOps &ownOps) {
-    BlockOps content;
-    content.times = ownOps.times;
-    addOps(ownOps, content);
+    BlockOps withSpliced;
+    if (!spliced.empty()) {
+      withSpliced.times = ownOps.times;
+      addOps(ownOps, withSpliced);
+    }
+    const BlockOps &content = spliced.empty() ? ownOps : withSpliced;
     KernelGraph graph(content.ops, counts, lookup, inlined, spliced);
+    std::vector<unsigned> levels = fusionLevels(graph);
     if (fusion == Fusion::Library)
-      formFusedKernels(graph);
-    Partition partition = fuseNodes(graph, fusion);
+      formFusedKernels(graph, levels);
+    Partition partition = fuseNodes(graph, fusion, levels);
     if (fusion == Fusion::Library) {
       joinSiblings(graph, partition);
       joinExpertRouting(graph, partition);
     }
     recomputeCheapValues(graph, partition);
-    KernelAssembly assembly(graph, partition);
-    llvm::DenseMap<mlir::Operation *, size_t> positionOf;
-    for (auto [op, position] : llvm::zip(content.ops, content.positions)) {
-      positionOf[op] = position;
+    for (auto [op, position] : llvm::zip(content.ops, content.positions))
       if (const Kernel *nest = nests.kernelOf(op))
-        kernels.push_back({position, *nest});
-    }
-    for (unsigned index = 0; index < assembly.size(); ++index) {
-      if (assembly.opsOf(index).empty())
-        continue;
-      Kernel kernel;
-      kernel.ops = std::move(assembly.opsOf(index));
-      llvm::sort(kernel.ops, [&](mlir::Operation *lhs, mlir::Operation *rhs) {
-        return positionOf[lhs] < positionOf[rhs];
-      });
-      if (index < partition.members.size()) {
-        kernel.root = rootOf(graph, partition.members[index], positionOf);
-        KernelIdentity &identity = assembly.identity(index);
-        kernel.family = identity.family;
-        kernel.name = std::move(identity.name);
-        if (auto it = partition.denseExperts.find(index);
-            it != partition.denseExperts.end())
-          kernel.denseExperts = it->second;
-      } else {
-        kernel.root = kernel.ops.back();
-        kernel.family = KernelFamily::Scalar;
-        kernel.name = nameOfOp(kernel.root).str();
-      }
-      kernel.times = content.times;
-      kernel.demand = std::move(assembly.demand(index));
-      kernels.push_back({positionOf[kernel.root], std::move(kernel)});
-    }
-  }
-
-  static mlir::Operation *
-  rootOf(const KernelGraph &graph, llvm::ArrayRef<unsigned> members,
-         const llvm::DenseMap<mlir::Operation *, size_t> &positionOf) {
-    for (unsigned member : members)
-      if (graph.nodes[member].is(NodeClass::Anchor))
-        return graph.nodes[member].ops.back();
-    mlir::Operation *last = nullptr;
-    for (unsigned member : members)
-      for (mlir::Operation *op : graph.nodes[member].ops)
-        if (!last || positionOf.lookup(last) < positionOf.lookup(op))
-          last = op;
-    return last;
+        order.push_back({position, &nestKernels.emplace_back(*nest)});
+    kernelsOfBlocks.push_back(KernelAssembly(graph, partition, content).run());
+    for (auto &[kernel, rootPlace] : kernelsOfBlocks.back())
+      if (!kernel.ops.empty())
+        order.push_back({content.positions[rootPlace], &kernel});
   }
 
   const ExecutionCounts &counts;
@@ -520,7 +542,10 @@ private:
   InlinedFunctions inlined;
   SplicedCalls spliced;
   llvm::DenseSet<mlir::Block *> splicedBlocks;
-  std::vector<Placed> kernels;
+  /// Kernels stay where they are: they are large.
+  std::vector<std::vector<AssembledKernel>> kernelsOfBlocks;
+  std::deque<Kernel> nestKernels;
+  std::vector<Placed> order;
 };
 
 } // namespace
@@ -552,10 +577,12 @@ void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
 
 std::vector<Kernel> formKernels(const ExecutionCounts &counts,
                                 const DemandLookup &lookup, Fusion fusion) {
-  std::vector<Kernel> kernels;
+  // A vector of kernels copies them where it grows.
+  std::deque<Kernel> kernels;
   visitKernels(counts, lookup, fusion,
                [&](Kernel kernel) { kernels.push_back(std::move(kernel)); });
-  return kernels;
+  return {std::make_move_iterator(kernels.begin()),
+          std::make_move_iterator(kernels.end())};
 }
 
 } // namespace roofline

@@ -134,14 +134,14 @@ private:
 struct Cluster {
   /// Every node is elementwise on this many elements at most.
   bool isPointwise = true;
+  Count elements;
   /// Every node is elementwise or takes a part, without special functions.
   bool isAddressing = true;
-  Count elements;
   bool escapes = false;
-  /// The one node outside that reads it; absent where there are others.
-  std::optional<unsigned> onlyReader;
   bool isRead = false;
-  /// Anchors that are read by this cluster alone.
+  /// The one node outside that reads it; none where there are others.
+  NodeIndex onlyReader;
+  /// Anchors that are read by this cluster alone, ascending.
   llvm::SmallVector<unsigned, 2> anchors;
 };
 
@@ -202,13 +202,21 @@ private:
     for (unsigned consumer : node.consumers) {
       if (clusterOf(consumer) == leader)
         continue;
-      if (cluster.isRead && cluster.onlyReader != consumer)
-        cluster.onlyReader.reset();
-      else
-        cluster.onlyReader = consumer;
+      bool isOther = cluster.isRead &&
+                     (!cluster.onlyReader || *cluster.onlyReader != consumer);
+      cluster.onlyReader = isOther ? NodeIndex() : NodeIndex(consumer);
       cluster.isRead = true;
     }
   }
+
+  /// The clusters that read one result of an anchor.
+  struct ResultReaders {
+    unsigned clusters = 0;
+    /// Any of them.
+    unsigned leader = 0;
+    /// The fewest bytes that one reads.
+    Count leastBytes = Count::overflow();
+  };
 
   /// An anchor whose result only one elementwise cluster reads.
   void offerEpilogue(unsigned index) {
@@ -217,62 +225,60 @@ private:
     if (fusion == Fusion::Compiler &&
         anchor.structure() == Structure::Convolution)
       return;
-    if (anchor.consumers.empty())
-      return;
-    // Which cluster reads which result; none where several do, or only a part:
-    // halves of a result are in different tiles.
-    llvm::SmallDenseMap<mlir::Value, std::optional<unsigned>, 4> readerOf;
-    std::map<unsigned, unsigned> resultsReadBy;
-    for (const NodeOutput &output : anchor.outputs) {
-      std::optional<unsigned> reader;
-      bool isWhole = true;
-      std::set<unsigned> leaders;
-      for (unsigned consumer : anchor.consumers)
-        for (const NodeInput &input : nodes[consumer].inputs)
-          if (input.source == output.value) {
-            leaders.insert(clusterOf(consumer));
-            isWhole &= input.bytes.isZero() || !(input.bytes < output.bytes);
-          }
-      for (unsigned leader : leaders)
+    llvm::SmallDenseMap<mlir::Value, ResultReaders, 8> readersOf;
+    llvm::SmallDenseMap<unsigned, unsigned, 8> resultsReadBy;
+    llvm::SmallDenseSet<std::pair<mlir::Value, unsigned>, 8> counted;
+    for (unsigned consumer : anchor.consumers)
+      for (const NodeInput &input : nodes[consumer].inputs) {
+        if (!input.producer || *input.producer != index)
+          continue;
+        ResultReaders &readers = readersOf[input.source];
+        if (!input.bytes.isZero())
+          readers.leastBytes = std::min(readers.leastBytes, input.bytes);
+        unsigned leader = clusterOf(consumer);
+        if (!counted.insert({input.source, leader}).second)
+          continue;
+        ++readers.clusters;
+        readers.leader = leader;
         ++resultsReadBy[leader];
-      if (leaders.size() == 1 && isWhole && !output.escapes)
-        reader = *leaders.begin();
-      readerOf[output.value] = reader;
-    }
+      }
     // Attention divides what it yields by sums that it also yields.
     bool isOne = anchor.family == KernelFamily::Attention &&
                  resultsReadBy.size() == 1 && !anchor.escapes();
     for (const NodeOutput &output : anchor.outputs) {
-      std::optional<unsigned> leader = readerOf[output.value];
-      if (!leader || (!isOne && resultsReadBy[*leader] != 1))
+      ResultReaders readers = readersOf.lookup(output.value);
+      // Halves of a result are in different tiles.
+      bool isPart = readers.leastBytes < output.bytes;
+      if (readers.clusters != 1 || isPart || output.escapes ||
+          (!isOne && resultsReadBy[readers.leader] != 1))
         continue;
-      Cluster &cluster = clusters[*leader];
+      Cluster &cluster = clusters[readers.leader];
+      bool isOffered =
+          !cluster.anchors.empty() && cluster.anchors.back() == index;
       if (cluster.isPointwise && !(anchor.elements < cluster.elements) &&
-          !llvm::is_contained(cluster.anchors, index))
+          !isOffered)
         cluster.anchors.push_back(index);
       // What else reads the anchor may lead to the cluster, too.
       if (resultsReadBy.size() > 1)
-        mayWait.insert(*leader);
+        lastProducerOf.try_emplace(readers.leader, 0);
     }
   }
 
   /// Takes back epilogues that wait for something that waits for their anchor.
   void checkWaiting() {
-    if (mayWait.empty())
+    if (lastProducerOf.empty())
       return;
-    std::map<unsigned, unsigned> lastProducer;
     for (unsigned index = 0; index < nodes.size(); ++index) {
       unsigned leader = clusterOf(index);
-      if (!mayWait.count(leader))
+      auto it = lastProducerOf.find(leader);
+      if (it == lastProducerOf.end())
         continue;
-      llvm::ArrayRef<unsigned> anchors = clusters[leader].anchors;
       for (const NodeInput &input : nodes[index].inputs)
         if (input.producer && clusterOf(*input.producer) != leader &&
-            !llvm::is_contained(anchors, *input.producer))
-          lastProducer[leader] =
-              std::max(lastProducer[leader], levels[*input.producer]);
+            !llvm::binary_search(clusters[leader].anchors, *input.producer))
+          it->second = std::max(it->second, levels[*input.producer]);
     }
-    for (auto [leader, level] : lastProducer)
+    for (auto [leader, level] : lastProducerOf)
       llvm::erase_if(
           clusters[leader].anchors,
           [&, last = level](unsigned anchor) { return levels[anchor] < last; });
@@ -293,8 +299,9 @@ private:
   Fusion fusion;
   llvm::ArrayRef<unsigned> levels;
   llvm::IntEqClasses &classes;
-  /// Clusters that read one of several results of an anchor.
-  std::set<unsigned> mayWait;
+  /// Of clusters that read one of several results of an anchor, the level of
+  /// the last of what they read beside their anchors.
+  llvm::MapVector<unsigned, unsigned> lastProducerOf;
   std::vector<Cluster> clusters;
 };
 
@@ -339,6 +346,9 @@ void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
       if (!input.source || input.isBuffer ||
           (input.producer && classes.findLeader(*input.producer) == leader))
         continue;
+      // Most values are read by one node.
+      if (input.producer && graph.nodes[*input.producer].consumers.size() == 1)
+        continue;
       KnownOr<Count> elements = elementCount(input.source.getType());
       KnownOr<Count> bytes = byteCount(input.source.getType());
       if (!elements || !bytes || *elements != walk.largest ||
@@ -370,17 +380,22 @@ void joinReaders(const KernelGraph &graph, llvm::ArrayRef<unsigned> levels,
 Partition partitionOf(const llvm::IntEqClasses &classes,
                       llvm::ArrayRef<unsigned> levels) {
   Partition partition;
-  std::vector<std::optional<unsigned>> kernelOfLeader(levels.size());
-  for (auto [index, level] : llvm::enumerate(levels)) {
-    std::optional<unsigned> &kernel = kernelOfLeader[classes.findLeader(index)];
-    if (!kernel) {
-      kernel = partition.members.size();
-      partition.members.emplace_back();
-      partition.levels.push_back(level);
-    }
-    partition.kernelOf.push_back(*kernel);
-    partition.members[*kernel].push_back(index);
-    partition.levels[*kernel] = std::max(partition.levels[*kernel], level);
+  partition.kernelOf.reserve(levels.size());
+  constexpr unsigned none = ~0u;
+  std::vector<unsigned> kernelOfLeader(levels.size(), none);
+  unsigned kernels = 0;
+  for (unsigned index = 0; index < levels.size(); ++index) {
+    unsigned &kernel = kernelOfLeader[classes.findLeader(index)];
+    if (kernel == none)
+      kernel = kernels++;
+    partition.kernelOf.push_back(kernel);
+  }
+  partition.members.resize(kernels);
+  partition.levels.resize(kernels);
+  for (auto [index, kernel] : llvm::enumerate(partition.kernelOf)) {
+    partition.members[kernel].push_back(index);
+    partition.levels[kernel] =
+        std::max(partition.levels[kernel], levels[index]);
   }
   return partition;
 }
@@ -399,8 +414,8 @@ std::vector<unsigned> fusionLevels(const KernelGraph &graph) {
   return FusionLevels(graph).compute();
 }
 
-Partition fuseNodes(const KernelGraph &graph, Fusion fusion) {
-  std::vector<unsigned> levels = fusionLevels(graph);
+Partition fuseNodes(const KernelGraph &graph, Fusion fusion,
+                    llvm::ArrayRef<unsigned> levels) {
   llvm::IntEqClasses classes(graph.nodes.size());
   for (auto [index, node] : llvm::enumerate(graph.nodes))
     for (const NodeInput &input : node.inputs)

@@ -61,7 +61,9 @@ struct Partition {
 std::vector<unsigned> fusionLevels(const KernelGraph &graph);
 
 /// Fuses as compilers do; with `Fusion::Library` convolutions have epilogues.
-Partition fuseNodes(const KernelGraph &graph, Fusion fusion);
+/// `levels` are those of `fusionLevels`.
+Partition fuseNodes(const KernelGraph &graph, Fusion fusion,
+                    llvm::ArrayRef<unsigned> levels);
 
 /// Arguments of the block of which nodes read all and yield a new version that
 /// leaves the block: parameters, moments.

@@ -6,10 +6,7 @@
 
 #include "KernelGraph.h"
 
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
-
-#include <deque>
 
 namespace roofline {
 
@@ -114,44 +111,85 @@ constexpr unsigned none = ~0u;
 
 void KernelGraph::dropInnerValues(llvm::ArrayRef<Group> groups,
                                   llvm::ArrayRef<unsigned> groupOf) {
+  bool hasGradients = llvm::any_of(
+      groups, [](const Group &group) { return group.gradientOf.has_value(); });
   // Values that a gradient computes again are as large as these at least; the
   // sums of rows are kept.
   std::vector<Count> largest(groups.size());
-  for (auto [index, node] : llvm::enumerate(nodes))
-    if (groupOf[index] != none)
-      largest[groupOf[index]] =
-          std::max(largest[groupOf[index]], node.specialElements);
+  for (auto [index, group] : llvm::enumerate(groups))
+    for (unsigned member : group.nodes)
+      largest[index] = std::max(largest[index], nodes[member].specialElements);
 
   llvm::DenseMap<mlir::Value, unsigned> dropped;
-  for (auto [index, node] : llvm::enumerate(nodes)) {
-    unsigned group = groupOf[index];
-    if (group == none)
-      continue;
-    llvm::DenseSet<mlir::Value> readOutside;
-    for (unsigned consumer : node.consumers) {
-      if (groupOf[consumer] == group)
-        continue;
-      bool isGradient = groupOf[consumer] != none &&
-                        groups[groupOf[consumer]].gradientOf == group &&
-                        !(node.elements < largest[group]) &&
-                        !node.is(NodeClass::Anchor);
-      for (const NodeInput &input : nodes[consumer].inputs)
-        if (!isGradient)
-          readOutside.insert(input.source);
-    }
-    llvm::erase_if(node.outputs, [&](const NodeOutput &output) {
-      bool isInner = !output.escapes && !readOutside.contains(output.value);
-      if (isInner)
-        dropped[output.value] = group;
-      return isInner;
-    });
-  }
-  for (auto [index, node] : llvm::enumerate(nodes))
-    if (groupOf[index] != none && groups[groupOf[index]].gradientOf)
-      llvm::erase_if(node.inputs, [&](const NodeInput &input) {
-        auto it = dropped.find(input.source);
-        return it != dropped.end() && it->second != groupOf[index];
+  for (auto [group, members] : llvm::enumerate(groups))
+    for (unsigned index : members.nodes) {
+      Node &node = nodes[index];
+      llvm::SmallPtrSet<mlir::Value, 8> readOutside;
+      for (unsigned consumer : node.consumers) {
+        if (groupOf[consumer] == group)
+          continue;
+        bool isGradient = groupOf[consumer] != none &&
+                          groups[groupOf[consumer]].gradientOf == group &&
+                          !(node.elements < largest[group]) &&
+                          !node.is(NodeClass::Anchor);
+        for (const NodeInput &input : nodes[consumer].inputs)
+          if (!isGradient && input.producer && *input.producer == index)
+            readOutside.insert(input.source);
+      }
+      llvm::erase_if(node.outputs, [&](const NodeOutput &output) {
+        bool isInner = !output.escapes && !readOutside.contains(output.value);
+        if (isInner && hasGradients)
+          dropped[output.value] = group;
+        return isInner;
       });
+    }
+  for (auto [group, members] : llvm::enumerate(groups))
+    if (members.gradientOf)
+      for (unsigned index : members.nodes)
+        llvm::erase_if(nodes[index].inputs, [&](const NodeInput &input) {
+          auto it = dropped.find(input.source);
+          return it != dropped.end() && it->second != group;
+        });
+}
+
+std::vector<unsigned>
+KernelGraph::orderOfUnits(llvm::ArrayRef<Group> groups,
+                          llvm::ArrayRef<unsigned> groupOf) const {
+  auto unitOf = [&](unsigned node) {
+    return groupOf[node] == none
+               ? node
+               : static_cast<unsigned>(nodes.size()) + groupOf[node];
+  };
+  std::vector<unsigned> waitingFor(nodes.size() + groups.size());
+  for (auto [index, node] : llvm::enumerate(nodes))
+    for (unsigned consumer : node.consumers)
+      if (unitOf(index) != unitOf(consumer))
+        ++waitingFor[unitOf(consumer)];
+
+  // The units that are there are the queue of those whose readers are to be
+  // told.
+  std::vector<unsigned> order;
+  order.reserve(nodes.size());
+  for (unsigned unit = 0; unit < waitingFor.size(); ++unit) {
+    bool isUnit = unit >= nodes.size() || groupOf[unit] == none;
+    if (isUnit && waitingFor[unit] == 0)
+      order.push_back(unit);
+  }
+  for (size_t next = 0; next < order.size(); ++next) {
+    unsigned unit = order[next];
+    auto tellReaders = [&](unsigned member) {
+      for (unsigned consumer : nodes[member].consumers) {
+        unsigned reader = unitOf(consumer);
+        if (reader != unit && --waitingFor[reader] == 0)
+          order.push_back(reader);
+      }
+    };
+    if (unit < nodes.size())
+      tellReaders(unit);
+    else
+      llvm::for_each(groups[unit - nodes.size()].nodes, tellReaders);
+  }
+  return order;
 }
 
 void KernelGraph::contract(llvm::ArrayRef<Group> groups) {
@@ -163,38 +201,7 @@ void KernelGraph::contract(llvm::ArrayRef<Group> groups) {
     for (unsigned member : group.nodes)
       groupOf[member] = index;
 
-  // Units are emitted when all that they read is: program order where there is
-  // a choice, because the queue is first in, first out over old indices.
-  auto unitOf = [&](unsigned node) {
-    return groupOf[node] == none
-               ? node
-               : static_cast<unsigned>(nodes.size()) + groupOf[node];
-  };
-  std::vector<llvm::SmallVector<unsigned, 2>> readers(nodes.size() +
-                                                      groups.size());
-  std::vector<unsigned> waitingFor(readers.size());
-  for (auto [index, node] : llvm::enumerate(nodes))
-    for (unsigned consumer : node.consumers)
-      if (unitOf(index) != unitOf(consumer)) {
-        readers[unitOf(index)].push_back(unitOf(consumer));
-        ++waitingFor[unitOf(consumer)];
-      }
-  std::deque<unsigned> ready;
-  for (unsigned index = 0; index < nodes.size(); ++index)
-    if (groupOf[index] == none && waitingFor[index] == 0)
-      ready.push_back(index);
-  for (unsigned index = 0; index < groups.size(); ++index)
-    if (waitingFor[nodes.size() + index] == 0)
-      ready.push_back(nodes.size() + index);
-
-  std::vector<unsigned> order;
-  while (!ready.empty()) {
-    order.push_back(ready.front());
-    ready.pop_front();
-    for (unsigned reader : readers[order.back()])
-      if (--waitingFor[reader] == 0)
-        ready.push_back(reader);
-  }
+  std::vector<unsigned> order = orderOfUnits(groups, groupOf);
   size_t grouped =
       llvm::count_if(groupOf, [](unsigned group) { return group != none; });
   assert(order.size() == nodes.size() - grouped + groups.size() &&
@@ -222,13 +229,13 @@ void KernelGraph::contract(llvm::ArrayRef<Group> groups) {
   }
   nodes = std::move(contracted);
 
-  for (auto [index, node] : llvm::enumerate(nodes)) {
-    for (mlir::Operation *op : node.ops)
-      indices[op] = index;
+  for (NodeIndex &node : nodeAt)
+    if (node)
+      node = newIndex[*node];
+  for (Node &node : nodes)
     for (NodeInput &input : node.inputs)
       if (input.producer)
         input.producer = newIndex[*input.producer];
-  }
   findConsumers();
 }
 

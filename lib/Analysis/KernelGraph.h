@@ -42,40 +42,61 @@ using SplicedCalls = llvm::DenseMap<mlir::Operation *, mlir::Block *>;
 /// Elements of a value; zero where they are not known.
 Count elementsOf(mlir::Value value);
 
+/// The number of a node, or none. Half as large as an optional number: graphs
+/// have one for every value that is read.
+class NodeIndex {
+public:
+  NodeIndex() = default;
+  NodeIndex(unsigned index) : index(index) {}
+
+  explicit operator bool() const { return index != none; }
+  unsigned operator*() const { return index; }
+
+private:
+  static constexpr unsigned none = ~0u;
+
+  unsigned index = none;
+};
+
 /// What a node reads.
 struct NodeInput {
   /// What is read, behind all that is looked through.
   mlir::Value source;
-  /// The node that yields it; absent for what comes from outside the block.
-  std::optional<unsigned> producer;
-  /// Bytes that are read.
-  Count bytes;
+  /// The node that yields it; none for what comes from outside the block.
+  NodeIndex producer;
   /// True where the value must be in memory whatever reads it: the table of a
   /// gather, the buffer of an update.
   bool isBuffer = false;
+  /// Bytes that are read.
+  Count bytes;
 };
 
 /// What a node yields.
 struct NodeOutput {
   mlir::Value value;
-  /// Bytes that are written where another kernel reads the value.
-  Count bytes;
   /// True where the value leaves the block or enters an op with bodies.
   bool escapes = false;
+  /// Bytes that are written where another kernel reads the value.
+  Count bytes;
 };
 
 /// An op, or several that are one kernel's whatever is around them.
 struct Node {
   llvm::SmallVector<mlir::Operation *, 1> ops;
+  SharedDemand demand;
   NodeClass nodeClass = NodeClass::Barrier;
   /// The kernel that the ops are known to be; absent for a single op.
   std::optional<KernelFamily> family;
-  SharedDemand demand;
+  /// How many reductions there are in the node.
+  unsigned reductions = 0;
   /// False for ops that only run bodies.
   bool isLaunch = true;
   /// True where every op by itself is control, not data.
   bool isTiny = false;
-  llvm::SmallVector<NodeInput, 3> inputs;
+  /// True where rows lie across: a reduction of leading dimensions, which
+  /// several cores share and only the next launch sees the end of.
+  bool reducesColumns = false;
+  llvm::SmallVector<NodeInput, 2> inputs;
   llvm::SmallVector<NodeOutput, 1> outputs;
   /// Bytes written to buffers that are operands.
   Count storedBytes;
@@ -84,14 +105,10 @@ struct Node {
 
   /// Elements of the largest result.
   Count elements;
-  /// Of reductions in the node: results of one, elements that go into each,
-  /// and how many reductions there are. Zero where there are none.
+  /// Of reductions in the node: results of one, and elements that go into each.
+  /// Zero where there are none.
   Count rows;
   Count rowExtent;
-  unsigned reductions = 0;
-  /// True where rows lie across: a reduction of leading dimensions, which
-  /// several cores share and only the next launch sees the end of.
-  bool reducesColumns = false;
   /// Elements of which special functions are taken; zero where of none.
   Count specialElements;
 
@@ -118,6 +135,8 @@ struct Node {
 /// An op that is looked through.
 struct CarriedOp {
   mlir::Operation *op;
+  /// Among the ops of the graph.
+  size_t place;
   WorkList work;
 };
 
@@ -197,12 +216,23 @@ public:
   /// What results that are computed read of arguments beside what nodes read.
   std::vector<NodeInput> returnedReads;
 
-  /// The node that `op` is in; absent for ops that are looked through.
-  std::optional<unsigned> nodeOf(mlir::Operation *op) const {
-    auto it = indices.find(op);
-    if (it == indices.end())
+  /// The node of the op at every place in the list of ops; none for ops that
+  /// are looked through.
+  std::vector<NodeIndex> nodeAt;
+
+  /// The place of `op` in the list of ops; absent for ops that are not in it.
+  std::optional<size_t> placeOf(mlir::Operation *op) const {
+    auto it = places.find(op);
+    if (it == places.end())
       return std::nullopt;
     return it->second;
+  }
+
+  /// The node that `op` is in; none for ops that are looked through or not in
+  /// the list.
+  NodeIndex nodeOf(mlir::Operation *op) const {
+    std::optional<size_t> place = placeOf(op);
+    return place ? nodeAt[*place] : NodeIndex();
   }
 
   /// What `operand` becomes without being touched: an argument of a function
@@ -224,12 +254,18 @@ private:
   class Builder;
 
   void findConsumers();
+  /// Groups and the nodes in none, a group by its number behind those of nodes.
+  /// What a unit reads comes before it; else it is program order, because those
+  /// that wait for nothing come first in, first out. Incomplete where groups
+  /// depend on each other in a circle.
+  std::vector<unsigned> orderOfUnits(llvm::ArrayRef<Group> groups,
+                                     llvm::ArrayRef<unsigned> groupOf) const;
   void dropInnerValues(llvm::ArrayRef<Group> groups,
                        llvm::ArrayRef<unsigned> groupOf);
 
   /// What nodes refer to.
   OpCosts costs;
-  llvm::DenseMap<mlir::Operation *, unsigned> indices;
+  llvm::DenseMap<mlir::Operation *, unsigned> places;
   SplicedCalls splicedCalls;
   /// From the end of what a spliced call runs to the call.
   llvm::DenseMap<mlir::Operation *, mlir::Operation *> callOf;

@@ -32,8 +32,10 @@ public:
 
   void build(llvm::ArrayRef<mlir::Operation *> ops) {
     facts.reserve(ops.size());
+    graph.places.reserve(ops.size());
+    graph.nodeAt.resize(ops.size());
     for (mlir::Operation *op : ops) {
-      indexOf[op] = facts.size();
+      graph.places[op] = facts.size();
       facts.push_back(factsOf(op));
     }
     // From the end, so that what reads a view is known before what it views.
@@ -42,9 +44,9 @@ public:
                                    [&](mlir::Value v) { return isStored(v); });
     graph.nodes.reserve(llvm::count_if(
         facts, [](const OpFacts &fact) { return !fact.isView; }));
-    for (const OpFacts &fact : facts) {
-      if (!lookThrough(fact))
-        addNode(fact);
+    for (auto [place, fact] : llvm::enumerate(facts)) {
+      if (!lookThrough(fact, place))
+        addNode(fact, place);
       noteEscapes(fact);
     }
   }
@@ -80,16 +82,14 @@ private:
             useInlined(fact, it->second);
       return fact;
     }
-    KnownOr<Demand> demand = lookup.demand(op);
+    Traffic traffic;
+    KnownOr<Demand> demand = lookup.demand(op, &traffic);
     fact.isView =
         demand && demand->work.empty() && demand->totalBytes().isZero();
     if (fact.isView)
       return fact;
-    KnownOr<Traffic> traffic = lookup.traffic(op);
-    OpCost cost{std::move(demand), {}};
+    OpCost cost{std::move(demand), std::move(traffic)};
     if (cost.demand) {
-      assert(traffic && "demand is known only where traffic is");
-      cost.traffic = std::move(*traffic);
       fact.cost = &cost;
       classify(fact, *cost.demand);
     }
@@ -129,11 +129,11 @@ private:
   /// True where the value that `use` reads is in memory when it is read. Later
   /// ops are known.
   bool needsMemory(mlir::OpOperand &use) {
-    auto it = indexOf.find(use.getOwner());
+    std::optional<size_t> place = graph.placeOf(use.getOwner());
     // In another block, or an op that ends the block.
-    if (it == indexOf.end())
+    if (!place)
       return true;
-    const OpFacts &user = facts[it->second];
+    const OpFacts &user = facts[*place];
     if (user.body || user.returnsTo)
       return isStored(graph.handedOn(use));
     if (user.isView)
@@ -168,7 +168,7 @@ private:
 
   /// What the result of an op is computed from, where every kernel that reads
   /// it may as well compute it; absent where it is stored.
-  bool lookThrough(const OpFacts &fact) {
+  bool lookThrough(const OpFacts &fact, size_t place) {
     mlir::Operation *op = fact.op;
     if (fact.body || fact.returnsTo) {
       for (mlir::OpOperand &operand : op->getOpOperands()) {
@@ -200,7 +200,7 @@ private:
       return true;
     }
     if (fact.inlined)
-      return lookThroughCall(fact);
+      return lookThroughCall(fact, place);
     if (fact.isStored || !fact.isKnown())
       return false;
     bool isCheap = fact.nodeClass == NodeClass::Loop &&
@@ -228,13 +228,13 @@ private:
         fact.demand().writtenBytes < sum * Count(minGrowth))
       return false;
     seenThrough[op->getResult(0)] = std::move(sources);
-    graph.carried.push_back({op, fact.demand().work});
+    graph.carried.push_back({op, place, fact.demand().work});
     return true;
   }
 
   /// Looks through results of a call that are views of its operands; true where
   /// all are.
-  bool lookThroughCall(const OpFacts &fact) {
+  bool lookThroughCall(const OpFacts &fact, size_t place) {
     bool isAll = true;
     for (auto [result, arguments] :
          llvm::zip(fact.op->getResults(), fact.inlined->viewedResults)) {
@@ -254,7 +254,7 @@ private:
       seenThrough[result] = std::move(sources);
     }
     if (isAll)
-      graph.carried.push_back({fact.op, fact.inlined->work});
+      graph.carried.push_back({fact.op, place, fact.inlined->work});
     return isAll;
   }
 
@@ -262,11 +262,10 @@ private:
   // Nodes
   //===--------------------------------------------------------------------===//
 
-  void addNode(const OpFacts &fact) {
+  void addNode(const OpFacts &fact, size_t place) {
     mlir::Operation *op = fact.op;
-    unsigned index = graph.nodes.size();
+    graph.nodeAt[place] = graph.nodes.size();
     Node &node = graph.nodes.emplace_back();
-    graph.indices[op] = index;
     node.ops.push_back(op);
     node.nodeClass = fact.nodeClass;
     node.isLaunch =
@@ -284,7 +283,7 @@ private:
                  !graph.nodes[*input.producer].is(NodeClass::Scalar);
         }))
       node.nodeClass = fact.dataClass;
-    addOutputs(node, fact, index);
+    addOutputs(node, fact);
     if (fact.cost)
       node.demand = SharedDemand(fact.cost);
   }
@@ -304,8 +303,8 @@ private:
     if (fact.inlined)
       addViewedInputs(node, fact);
     if (fact.inlined && !fact.inlined->constantBytes.isZero())
-      node.inputs.push_back(
-          {mlir::Value(), std::nullopt, fact.inlined->constantBytes});
+      node.inputs.push_back({mlir::Value(), NodeIndex(), /*isBuffer=*/false,
+                             fact.inlined->constantBytes});
     // Values that regions of the op read without being its operands.
     for (mlir::Value value : captured.lookup(op))
       addInputs(node, value, std::nullopt, /*isBuffer=*/true);
@@ -328,7 +327,7 @@ private:
     }
   }
 
-  void addOutputs(Node &node, const OpFacts &fact, unsigned index) {
+  void addOutputs(Node &node, const OpFacts &fact) {
     llvm::ArrayRef<Count> written;
     if (fact.isKnown())
       written = fact.traffic().writtenBytes;
@@ -337,8 +336,7 @@ private:
       written = written.drop_front(written.empty() ? 0 : 1);
       if (seenThrough.contains(result))
         continue;
-      node.outputs.push_back({result, bytes});
-      producerOf[result] = index;
+      node.outputs.push_back({result, /*escapes=*/false, bytes});
     }
     // What is written to buffers that are operands.
     for (Count bytes : written)
@@ -352,11 +350,20 @@ private:
       Count bytes = source.bytes.value_or(Count());
       if (read)
         bytes = source.bytes ? smaller(*read, *source.bytes) : *read;
-      std::optional<unsigned> producer;
-      if (auto it = producerOf.find(source.value); it != producerOf.end())
-        producer = it->second;
-      node.inputs.push_back({source.value, producer, bytes, isBuffer});
+      node.inputs.push_back(
+          {source.value, producerOf(source.value), isBuffer, bytes});
     }
+  }
+
+  /// The node that yields a value; none for those that are looked through.
+  NodeIndex producerOf(mlir::Value value) const {
+    mlir::Operation *op = value.getDefiningOp();
+    NodeIndex node = op ? graph.nodeOf(op) : NodeIndex();
+    bool isYielded = node && llvm::any_of(graph.nodes[*node].outputs,
+                                          [&](const NodeOutput &output) {
+                                            return output.value == value;
+                                          });
+    return isYielded ? node : NodeIndex();
   }
 
   /// Marks values that leave the block, and those that regions of later ops
@@ -371,7 +378,7 @@ private:
       }
     for (mlir::Value value : fact.op->getResults())
       for (mlir::Operation *user : value.getUsers())
-        if (!indexOf.contains(user))
+        if (!graph.placeOf(user))
           markEscaping(value, holderOf(user));
   }
 
@@ -385,11 +392,10 @@ private:
       view.isMoved |= source.isMoved;
       if (auto argument = mlir::dyn_cast<mlir::BlockArgument>(source.value)) {
         view.arguments.push_back(argument.getArgNumber());
-      } else if (auto it = producerOf.find(source.value);
-                 it != producerOf.end()) {
+      } else if (NodeIndex producer = producerOf(source.value)) {
         isIndexed = true;
         isView &=
-            graph.nodes[it->second].is(NodeClass::Scalar) && sources.size() > 1;
+            graph.nodes[*producer].is(NodeClass::Scalar) && sources.size() > 1;
       } else {
         view.constants.push_back(source.value);
       }
@@ -419,22 +425,22 @@ private:
     for (const Source &source : sources)
       if (mlir::isa<mlir::BlockArgument>(source.value) && source.bytes)
         graph.returnedReads.push_back(
-            {source.value, std::nullopt, *source.bytes});
+            {source.value, NodeIndex(), /*isBuffer=*/false, *source.bytes});
   }
 
   /// The op of the graph that `user` is inside of; null where there is none.
   mlir::Operation *holderOf(mlir::Operation *user) const {
-    while (user && !indexOf.contains(user))
+    while (user && !graph.placeOf(user))
       user = user->getParentOp();
     return user;
   }
 
   void markEscaping(mlir::Value value, mlir::Operation *holder) {
     for (const Source &source : sourcesOf(value)) {
-      auto it = producerOf.find(source.value);
-      if (it == producerOf.end())
+      NodeIndex producer = producerOf(source.value);
+      if (!producer)
         continue;
-      for (NodeOutput &output : graph.nodes[it->second].outputs)
+      for (NodeOutput &output : graph.nodes[*producer].outputs)
         output.escapes |= output.value == source.value;
       if (holder)
         captured[holder].push_back(source.value);
@@ -448,9 +454,7 @@ private:
   const SplicedCalls &spliced;
   bool isFunction;
   std::vector<OpFacts> facts;
-  llvm::DenseMap<mlir::Operation *, size_t> indexOf;
   llvm::DenseMap<mlir::Value, Sources> seenThrough;
-  llvm::DenseMap<mlir::Value, unsigned> producerOf;
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value, 2>> captured;
   /// Computed values that a function returns, and as which result first.
   llvm::DenseMap<mlir::Value, unsigned> returnedFirst;

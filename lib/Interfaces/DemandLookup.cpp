@@ -27,17 +27,20 @@ bool DemandLookup::isModelled(mlir::Operation *op) const {
   return mlir::isa<RooflineOpInterface>(op) || rule(op);
 }
 
-KnownOr<Demand> DemandLookup::demand(mlir::Operation *op) const {
-  auto combine = [](const KnownOr<Compute> &compute,
-                    const KnownOr<Traffic> &traffic) -> KnownOr<Demand> {
+KnownOr<Demand> DemandLookup::demand(mlir::Operation *op,
+                                     Traffic *traffic) const {
+  auto combine = [&](const KnownOr<Compute> &compute,
+                     KnownOr<Traffic> moved) -> KnownOr<Demand> {
     if (!compute)
       return compute.unknown();
-    if (!traffic)
-      return traffic.unknown();
-    Demand demand = makeDemand(*compute, *traffic);
+    if (!moved)
+      return moved.unknown();
+    Demand demand = makeDemand(*compute, *moved);
     if (demand.hasOverflow())
       return Unknown{UnknownKind::Overflow,
                      "operations or bytes exceed 2^128 - 2"};
+    if (traffic)
+      *traffic = std::move(*moved);
     return demand;
   };
 

@@ -26,8 +26,10 @@ public:
   /// True where the op has an interface or a rule.
   bool isModelled(mlir::Operation *op) const;
 
-  /// Work and traffic of one execution, without the bodies that it runs.
-  KnownOr<Demand> demand(mlir::Operation *op) const;
+  /// Work and traffic of one execution, without the bodies that it runs. Where
+  /// it is known and `traffic` is given, that becomes what it is made of per
+  /// operand and result.
+  KnownOr<Demand> demand(mlir::Operation *op, Traffic *traffic = nullptr) const;
 
   /// What one execution reads and writes, per operand and result.
   KnownOr<Traffic> traffic(mlir::Operation *op) const;
