@@ -12,6 +12,7 @@ readonly packages=(
   libfmt-dev
   libgtest-dev
   libmlir-22-dev
+  libnlopt-dev
   llvm-22-dev
   llvm-22-tools
   mlir-22-tools

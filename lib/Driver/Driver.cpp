@@ -184,6 +184,15 @@ TargetSummary TargetTotals::summarize(const GraphDemand &graph,
         &summary.asIsSeconds})
     if (*seconds)
       *seconds = atLeast = std::max(**seconds, atLeast);
+  summary.calibratedShare = kernels.calibratedShare;
+  summary.borrowed = kernels.borrowed;
+  if (kernels.interval) {
+    double least = summary.kernelRoofSeconds ? *summary.kernelRoofSeconds
+                                             : summary.graphRoof.seconds;
+    summary.kernelInterval = {
+        std::clamp(kernels.interval->low, least, *summary.kernelSeconds),
+        std::max(kernels.interval->high, *summary.kernelSeconds)};
+  }
 
   summary.opRoofSeconds = opRoofSeconds;
   for (const auto &[bound, seconds] : secondsByBound)

@@ -9,11 +9,13 @@
 #include "Hottest.h"
 
 #include "roofline/Analysis/KernelFormation.h"
+#include "roofline/Analysis/KernelShapes.h"
 #include "roofline/Model/KernelTime.h"
 #include "roofline/Report/ScaledUnits.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace roofline {
@@ -32,21 +34,38 @@ public:
 
   /// Adds `launches` of `kernels` that are alike, given what one launch takes
   /// and its roof.
-  void add(double launches, size_t kernels, const KnownOr<double> &seconds,
+  void add(double launches, size_t kernels, const KnownOr<KernelTime> &time,
            const KnownOr<double> &roofSeconds) {
-    if (seconds) {
-      sum += launches * *seconds;
+    if (time) {
+      sum += launches * time->seconds;
+      low += launches * time->low;
+      high += launches * time->high;
+      if (time->calibration) {
+        calibrated += launches * time->seconds;
+        if (!time->calibration->borrowedFrom.empty())
+          lenders.insert(
+              {time->calibration->key, time->calibration->borrowedFrom});
+      }
       hasKnown = true;
-    } else if (!roofSeconds) {
-      leaveOut(roofSeconds.unknown());
     } else {
-      sum += launches * *roofSeconds;
-      kernelsAtRoof[seconds.unknown().reason] += kernels;
+      addAtRoof(launches, kernels, roofSeconds, time.unknown().reason);
     }
+  }
+
+  /// Adds roofs.
+  void addRoof(double launches, const KnownOr<double> &roofSeconds) {
+    if (!roofSeconds)
+      return leaveOut(roofSeconds.unknown());
+    sum += launches * *roofSeconds;
+    hasKnown = true;
   }
 
   void add(const LaunchTimes &other) {
     sum += other.sum;
+    low += other.low;
+    high += other.high;
+    calibrated += other.calibrated;
+    lenders.insert(other.lenders.begin(), other.lenders.end());
     hasKnown |= other.hasKnown;
     if (other.leftOut)
       leaveOut(*other.leftOut);
@@ -71,11 +90,44 @@ public:
   /// The sum even where it consists of roofs only.
   double atLeast() const { return sum; }
 
+  /// The sums of both ends of the intervals; absent where the sum is unknown.
+  std::optional<TimeInterval> interval() const {
+    if (!seconds())
+      return std::nullopt;
+    return TimeInterval{low, high};
+  }
+
+  /// The share of the sum that calibrated models tell.
+  std::optional<double> calibratedShare() const {
+    if (!seconds() || sum <= 0)
+      return std::nullopt;
+    return calibrated / sum;
+  }
+
+  /// Calibrations of other targets, with whose they are.
+  const std::set<std::pair<std::string, std::string>> &borrowed() const {
+    return lenders;
+  }
+
   /// Kernels that count at their roof, by the reason.
   const std::map<std::string, size_t> &atRoof() const { return kernelsAtRoof; }
 
 private:
+  void addAtRoof(double launches, size_t kernels,
+                 const KnownOr<double> &roofSeconds, const std::string &why) {
+    if (!roofSeconds)
+      return leaveOut(roofSeconds.unknown());
+    sum += launches * *roofSeconds;
+    low += launches * *roofSeconds;
+    high += launches * *roofSeconds;
+    kernelsAtRoof[why] += kernels;
+  }
+
   double sum = 0;
+  double low = 0;
+  double high = 0;
+  double calibrated = 0;
+  std::set<std::pair<std::string, std::string>> lenders;
   bool hasKnown = false;
   std::optional<Unknown> leftOut;
   std::map<std::string, size_t> kernelsAtRoof;
@@ -85,24 +137,25 @@ private:
 struct Launch {
   KnownOr<double> roofSeconds = 0.0;
   std::optional<Bound> bound;
-  KnownOr<double> seconds = 0.0;
+  KnownOr<KernelTime> time = KernelTime();
 };
 
-Launch launch(const Kernel &kernel, const Machine &machine,
-              Launching launching) {
+Launch launch(const Kernel &kernel, const std::optional<KernelShape> &shape,
+              const Machine &machine, Launching launching) {
   Launch result;
   // Control arithmetic is no launch and takes no time; neither has it a roof.
   if (kernel.family == KernelFamily::Scalar)
     return result;
   KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
   if (!roof) {
-    result.roofSeconds = result.seconds = roof.unknown();
+    result.roofSeconds = roof.unknown();
+    result.time = roof.unknown();
     return result;
   }
   result.roofSeconds = roof->seconds;
   result.bound = roof->bound;
-  result.seconds =
-      kernelSeconds(kernel.family, *kernel.demand, machine, launching);
+  result.time =
+      kernelTime(kernel.family, *kernel.demand, shape, machine, launching);
   return result;
 }
 
@@ -110,6 +163,8 @@ Launch launch(const Kernel &kernel, const Machine &machine,
 /// model, mostly.
 struct AlikeKernels {
   Kernel firstKernel;
+  /// What its time model reads of it.
+  std::optional<KernelShape> shape;
   /// What stands for each, in program order.
   std::vector<mlir::Operation *> roots;
   /// Of all of them.
@@ -169,7 +224,8 @@ std::vector<AlikeKernels> findAlike(const ExecutionCounts &counts,
       groupOf.emplace(hash, groups.size());
       mlir::Operation *root = kernel.root;
       KnownOr<Count> launches = kernel.times;
-      groups.push_back({std::move(kernel), {root}, std::move(launches)});
+      std::optional<KernelShape> shape = findKernelShape(kernel, lookup);
+      groups.push_back({std::move(kernel), shape, {root}, std::move(launches)});
       return;
     }
     AlikeKernels &group = groups[it->second];
@@ -194,9 +250,9 @@ std::vector<LaunchTimes> sumAsIs(llvm::ArrayRef<AlikeKernels> groups,
     }
     launches += *group.launches;
     for (auto [sum, target] : llvm::zip(sums, targets)) {
-      Launch one =
-          launch(group.first(), target->getMachine(), Launching::Eager);
-      sum.add(group.launches->asDouble(), group.roots.size(), one.seconds,
+      Launch one = launch(group.first(), group.shape, target->getMachine(),
+                          Launching::Eager);
+      sum.add(group.launches->asDouble(), group.roots.size(), one.time,
               one.roofSeconds);
     }
   }
@@ -214,7 +270,8 @@ struct FamilySum {
 /// Puts kernels on targets, one after the other.
 class KernelSums {
 public:
-  explicit KernelSums(const TargetPtrs &targets) : targets(targets) {}
+  KernelSums(const TargetPtrs &targets, Launching launching)
+      : targets(targets), launching(launching) {}
 
   /// Adds kernels; returns how hot they are.
   double add(const AlikeKernels &group);
@@ -244,6 +301,7 @@ private:
   }
 
   const TargetPtrs &targets;
+  Launching launching;
   std::map<KernelFamily, FamilySum> sums;
 };
 
@@ -284,13 +342,14 @@ double KernelSums::add(const AlikeKernels &group) {
   double launches = group.launches->asDouble();
   double heat = targets.empty() ? bytes.asDouble() : -1;
   for (auto [index, target] : llvm::enumerate(targets)) {
-    Launch one = launch(group.first(), target->getMachine(), Launching::Queued);
-    sum.roofs[index].add(launches, kernels, one.roofSeconds, one.roofSeconds);
-    sum.times[index].add(launches, kernels, one.seconds, one.roofSeconds);
+    Launch one =
+        launch(group.first(), group.shape, target->getMachine(), launching);
+    sum.roofs[index].addRoof(launches, one.roofSeconds);
+    sum.times[index].add(launches, kernels, one.time, one.roofSeconds);
     if (index != 0)
       continue;
-    if (one.seconds)
-      heat = launches * *one.seconds;
+    if (one.time)
+      heat = launches * one.time->seconds;
     else if (one.roofSeconds)
       heat = launches * *one.roofSeconds;
   }
@@ -329,14 +388,15 @@ std::vector<FamilyRow> KernelSums::families() const {
   return families;
 }
 
-KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets) {
+KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets,
+                  Launching launching) {
   const Kernel &first = group.first();
   KernelRow row{first.name,       first.family,  {}, group.launches,
                 first.ops.size(), *first.demand, {}};
   for (mlir::Operation *root : group.roots)
     row.locations.push_back(locationText(root->getLoc()));
   for (const std::shared_ptr<const Target> &target : targets) {
-    Launch one = launch(first, target->getMachine(), Launching::Queued);
+    Launch one = launch(first, group.shape, target->getMachine(), launching);
     auto ofAllLaunches = [&](const KnownOr<double> &seconds) {
       if (!seconds)
         return seconds;
@@ -344,8 +404,20 @@ KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets) {
                  ? KnownOr<double>(group.launches->asDouble() * *seconds)
                  : group.launches.unknown();
     };
-    row.times.push_back({ofAllLaunches(one.roofSeconds), one.bound,
-                         ofAllLaunches(one.seconds)});
+    KernelTimes times{ofAllLaunches(one.roofSeconds), one.bound, 0.0,
+                      std::nullopt, ""};
+    if (one.time) {
+      times.seconds = ofAllLaunches(one.time->seconds);
+      if (times.seconds)
+        times.interval =
+            TimeInterval{group.launches->asDouble() * one.time->low,
+                         group.launches->asDouble() * one.time->high};
+      if (one.time->calibration)
+        times.calibration = one.time->calibration->key;
+    } else {
+      times.seconds = one.time.unknown();
+    }
+    row.times.push_back(std::move(times));
   }
   return row;
 }
@@ -419,8 +491,9 @@ KernelTotals computeKernelTotals(const ExecutionCounts &counts,
     groups = findAlike(counts, lookup, request.fusion);
   }
 
-  KernelSums sums(targets);
+  KernelSums sums(targets, request.launching);
   sums.summary.fusion = request.fusion;
+  sums.summary.launching = request.launching;
   sums.summary.asIsLaunches = asIsLaunches;
   Hottest<const AlikeKernels *> hottest(request.top);
   for (const AlikeKernels &group : groups) {
@@ -433,13 +506,18 @@ KernelTotals computeKernelTotals(const ExecutionCounts &counts,
   totals.summary = sums.summary;
   totals.rankedKernels = hottest.offered();
   for (const AlikeKernels *group : hottest.take())
-    totals.kernels.push_back(makeRow(*group, targets));
+    totals.kernels.push_back(makeRow(*group, targets, request.launching));
   totals.families = sums.families();
   for (size_t index = 0; index < targets.size(); ++index) {
     LaunchTimes roofs = sums.roofs(index), times = sums.times(index);
-    totals.targets.push_back({roofs.seconds(), times.seconds(),
-                              asIs[index].seconds(),
-                              reasonsOf(roofs, times, asIs[index])});
+    totals.targets.push_back(
+        {roofs.seconds(),
+         times.seconds(),
+         asIs[index].seconds(),
+         times.interval(),
+         times.calibratedShare(),
+         {times.borrowed().begin(), times.borrowed().end()},
+         reasonsOf(roofs, times, asIs[index])});
   }
   return totals;
 }

@@ -17,6 +17,11 @@ struct KernelTargetTotals {
   KnownOr<double> seconds;
   KnownOr<double> asIsSeconds;
   /// Why a time is not known, or counts some launches at their roof.
+  /// Of `seconds`; absent where that is unknown.
+  std::optional<TimeInterval> interval;
+  /// As in `TargetSummary`.
+  std::optional<double> calibratedShare;
+  std::vector<std::pair<std::string, std::string>> borrowed;
   std::vector<std::string> reasons;
 };
 

@@ -395,27 +395,31 @@ EstimateAttr EstimateAttr::get(mlir::MLIRContext *context,
                                const KnownOr<Roof> &roof) {
   if (!roof)
     return get(context, target, std::nullopt, std::nullopt, std::nullopt,
+               std::nullopt, std::nullopt,
                UnknownAttr::get(context, roof.unknown()));
-  return get(context, target, std::nullopt, Seconds(roof->seconds), roof->bound,
-             UnknownAttr());
+  return get(context, target, std::nullopt, std::nullopt, std::nullopt,
+             Seconds(roof->seconds), roof->bound, UnknownAttr());
 }
 
 EstimateAttr EstimateAttr::get(mlir::MLIRContext *context,
                                llvm::StringRef target,
                                const KnownOr<Roof> &roof,
-                               const KnownOr<double> &seconds) {
+                               const KnownOr<KernelTime> &time) {
   if (!roof)
     return get(context, target, roof);
-  if (!seconds)
-    return get(context, target, std::nullopt, Seconds(roof->seconds),
-               roof->bound, UnknownAttr::get(context, seconds.unknown()));
-  return get(context, target, Seconds(*seconds), Seconds(roof->seconds),
-             roof->bound, UnknownAttr());
+  if (!time)
+    return get(context, target, std::nullopt, std::nullopt, std::nullopt,
+               Seconds(roof->seconds), roof->bound,
+               UnknownAttr::get(context, time.unknown()));
+  return get(context, target, Seconds(time->seconds), Seconds(time->low),
+             Seconds(time->high), Seconds(roof->seconds), roof->bound,
+             UnknownAttr());
 }
 
 LogicalResult
 EstimateAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
                      llvm::StringRef target, std::optional<Seconds> seconds,
+                     std::optional<Seconds> low, std::optional<Seconds> high,
                      std::optional<Seconds> roofSeconds,
                      std::optional<Bound> bound, UnknownAttr unknown) {
   if (target.empty())
@@ -427,6 +431,8 @@ EstimateAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
   if (roofSeconds && !isTime(*roofSeconds))
     return emitError()
            << "expected 'roof_seconds' to be finite and not negative";
+  if (low.has_value() != high.has_value() || (low && !seconds))
+    return emitError() << "expected 'low' and 'high' together, with 'seconds'";
   if (!seconds)
     return success();
   if (!roofSeconds || unknown)
@@ -435,12 +441,17 @@ EstimateAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
   if (!isTime(*seconds) || seconds->value() < roofSeconds->value())
     return emitError()
            << "expected 'seconds' to be finite and no less than 'roof_seconds'";
+  if (low &&
+      !(isTime(*low) && isTime(*high) && roofSeconds->value() <= low->value() &&
+        low->value() <= seconds->value() && seconds->value() <= high->value()))
+    return emitError() << "expected 'roof_seconds', 'low', 'seconds' and "
+                          "'high' in ascending order";
   return success();
 }
 
 Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
   std::string target;
-  std::optional<Seconds> seconds, roofSeconds;
+  std::optional<Seconds> seconds, low, high, roofSeconds;
   std::optional<Bound> bound;
   UnknownAttr unknown;
   if (parser.parseLess() ||
@@ -451,6 +462,10 @@ Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
               return LogicalResult(parser.parseString(&target));
             if (key == "seconds")
               return store(parseSeconds(parser), seconds);
+            if (key == "low")
+              return store(parseSeconds(parser), low);
+            if (key == "high")
+              return store(parseSeconds(parser), high);
             if (key == "roof_seconds")
               return store(parseSeconds(parser), roofSeconds);
             if (key == "bound")
@@ -461,8 +476,8 @@ Attribute EstimateAttr::parse(AsmParser &parser, mlir::Type) {
           })))
     return {};
   return getChecked([&] { return parser.emitError(parser.getNameLoc()); },
-                    parser.getContext(), llvm::StringRef(target), seconds,
-                    roofSeconds, bound, unknown);
+                    parser.getContext(), llvm::StringRef(target), seconds, low,
+                    high, roofSeconds, bound, unknown);
 }
 
 void EstimateAttr::print(AsmPrinter &printer) const {
@@ -470,6 +485,10 @@ void EstimateAttr::print(AsmPrinter &printer) const {
   printer.printString(getTarget());
   if (std::optional<Seconds> seconds = getSeconds())
     printer << ", seconds = " << secondsText(seconds->value());
+  if (std::optional<Seconds> low = getLow())
+    printer << ", low = " << secondsText(low->value());
+  if (std::optional<Seconds> high = getHigh())
+    printer << ", high = " << secondsText(high->value());
   if (std::optional<Seconds> seconds = getRoofSeconds())
     printer << ", roof_seconds = " << secondsText(seconds->value());
   if (std::optional<Bound> bound = getBound())

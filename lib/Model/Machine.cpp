@@ -44,6 +44,13 @@ KnownOr<double> Machine::efficiency(UnitType where) const {
                  "no efficiency is known for " + where.str()};
 }
 
+const Calibration *Machine::findCalibration(llvm::StringRef key) const {
+  auto it = llvm::find_if(calibrations, [&](const Calibration &candidate) {
+    return candidate.key == key;
+  });
+  return it == calibrations.end() ? nullptr : &*it;
+}
+
 KnownOr<double> Machine::ridgePoint(UnitType where) const {
   KnownOr<Rate> peak = rate(where);
   if (!peak)

@@ -47,6 +47,7 @@ private:
     else
       json.attribute(key, nullptr);
   }
+  void interval(llvm::StringRef key, const std::optional<TimeInterval> &value);
   /// Seconds with the digits that the model can bear, so that equal results are
   /// equal text.
   void seconds(llvm::StringRef key, double value) {
@@ -142,6 +143,16 @@ void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
   });
 }
 
+void JsonWriter::interval(llvm::StringRef key,
+                          const std::optional<TimeInterval> &value) {
+  if (!value)
+    return json.attribute(key, nullptr);
+  json.attributeObject(key, [&] {
+    seconds("low", value->low);
+    seconds("high", value->high);
+  });
+}
+
 void JsonWriter::coverage(const Report &report) {
   json.attributeObject("coverage", [&] {
     share("ops", report.coverage.ops);
@@ -173,7 +184,13 @@ void JsonWriter::target(const TargetSummary &target) {
       seconds("roof_seconds", target.graphRoof.seconds);
       seconds("kernel_roof_seconds", target.kernelRoofSeconds);
       seconds("kernels_seconds", target.kernelSeconds);
+      interval("kernels_interval_seconds", target.kernelInterval);
       seconds("as_is_seconds", target.asIsSeconds);
+      share("calibrated_share", target.calibratedShare);
+      json.attributeObject("borrowed_calibrations", [&] {
+        for (const auto &[key, lender] : target.borrowed)
+          json.attribute(jsonText(key), jsonText(lender));
+      });
       json.attributeArray("reasons", [&] {
         for (const std::string &reason : target.kernelReasons)
           json.value(jsonText(reason));
@@ -255,6 +272,11 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
           seconds("roof_seconds", times.roofSeconds);
           bound(times.bound);
           seconds("seconds", times.seconds);
+          interval("interval_seconds", times.interval);
+          json.attribute("calibration",
+                         times.calibration.empty()
+                             ? llvm::json::Value(nullptr)
+                             : llvm::json::Value(times.calibration));
           if (!times.seconds)
             json.attribute("reason", jsonText(times.seconds.unknown().reason));
         });

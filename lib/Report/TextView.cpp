@@ -301,6 +301,21 @@ void TextWriter::targetDetails(const TargetSummary &target, size_t nameWidth) {
                           scaled(target.opRoofSeconds, "s"), shares),
               nameWidth + 1);
   }
+  if (target.kernelInterval) {
+    std::string text = fmt::format("kernels: 80 % interval {} to {}",
+                                   scaled(target.kernelInterval->low, "s"),
+                                   scaled(target.kernelInterval->high, "s"));
+    if (target.calibratedShare)
+      text += fmt::format("; {} of the time by calibrated models",
+                          percent(*target.calibratedShare));
+    for (const auto &[key, lender] : target.borrowed)
+      text += fmt::format("{}{}",
+                          &key == &target.borrowed.front().first
+                              ? "; borrowed from " + lender + ": "
+                              : ", ",
+                          key);
+    paragraph(target.name, text, nameWidth + 1);
+  }
   for (const std::string &reason : target.incompleteReasons)
     paragraph(target.name, "a lower bound: " + reason, nameWidth + 1);
   for (const std::string &reason : target.kernelReasons)

@@ -17,6 +17,13 @@ namespace roofline {
 
 namespace {
 
+/// `calibration.gemm_bf16.` of a fact of that calibration; empty of others.
+llvm::StringRef calibrationPrefix(llvm::StringRef path) {
+  if (!path.starts_with("calibration."))
+    return "";
+  return path.take_front(path.find('.', path.find('.') + 1) + 1);
+}
+
 using SourceList = std::vector<std::shared_ptr<const Source>>;
 
 /// Fills what `stated` leaves to its source.
@@ -89,10 +96,17 @@ llvm::Expected<ResolvedTarget> resolveTarget(TargetDocument document,
   llvm::StringSet<> replaced;
   for (const std::string &path : document.unknownPaths)
     replaced.insert(path);
-  for (const StatedFact &stated : document.facts)
+  // The parameters of a time model belong together: a file that states one
+  // states them all.
+  llvm::StringSet<> replacedCalibrations;
+  for (const StatedFact &stated : document.facts) {
     replaced.insert(stated.fact.path);
+    replacedCalibrations.insert(calibrationPrefix(stated.fact.path));
+  }
+  replacedCalibrations.erase("");
   llvm::erase_if(contents.facts, [&](const TargetFact &fact) {
-    return replaced.contains(fact.path);
+    return replaced.contains(fact.path) ||
+           replacedCalibrations.contains(calibrationPrefix(fact.path));
   });
   for (StatedFact &stated : document.facts) {
     llvm::Expected<TargetFact> fact =

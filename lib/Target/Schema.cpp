@@ -6,7 +6,9 @@
 
 #include "roofline/Target/Schema.h"
 
+#include "Calibrations.h"
 #include "roofline/Model/ElementType.h"
+#include "roofline/Model/TimeModel.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -27,7 +29,7 @@ constexpr double lowestEfficiency = 0.05;
 // Plausible values reach from well below the smallest accelerator of the last
 // ten years to about a thousand times the largest announced one: they catch a
 // slipped prefix or decimal point, not a surprising product.
-constexpr SchemaField fields[] = {
+constexpr SchemaField plainFields[] = {
     {"process", Dimension::Text, 0, 0, "manufacturing process and die"},
     {"devices", Dimension::Count, 1, 64,
      "devices that software sees in the package"},
@@ -91,6 +93,17 @@ constexpr SchemaField fields[] = {
      "types"},
 };
 
+/// The plain fields and those of calibrations.
+const std::vector<SchemaField> &allFields() {
+  static const std::vector<SchemaField> fields = [] {
+    std::vector<SchemaField> list(std::begin(plainFields),
+                                  std::end(plainFields));
+    llvm::append_range(list, calibrationFields());
+    return list;
+  }();
+  return fields;
+}
+
 constexpr HeaderKey header[] = {
     {"name", true, "the name that users type; that of the file"},
     {"title", true, "the product's full name; inherited if not given"},
@@ -149,6 +162,10 @@ std::vector<llvm::StringRef> keysOf(llvm::StringRef segment) {
     keys.assign(std::begin(linkNames), std::end(linkNames));
   } else if (!isPlaceholder(segment)) {
     keys.push_back(segment);
+  } else {
+    for (const CalibrationKey &key : calibrationKeys())
+      if (segment.drop_front().drop_back() == key.model->name)
+        keys.push_back(key.name);
   }
   return keys;
 }
@@ -173,7 +190,7 @@ public:
   };
 
   SchemaTree() : nodes(1) {
-    for (const SchemaField &field : fields) {
+    for (const SchemaField &field : allFields()) {
       llvm::SmallVector<llvm::StringRef, 4> segments;
       field.path.split(segments, '.');
       insert(0, segments, field);
@@ -243,7 +260,7 @@ const SchemaTree &tree() {
 
 } // namespace
 
-llvm::ArrayRef<SchemaField> schemaFields() { return fields; }
+llvm::ArrayRef<SchemaField> schemaFields() { return allFields(); }
 llvm::ArrayRef<HeaderKey> headerKeys() { return header; }
 llvm::ArrayRef<HeaderKey> factKeys() { return fact; }
 llvm::ArrayRef<HeaderKey> sourceKeys() { return source; }
@@ -300,13 +317,14 @@ std::string schemaToMarkdown() {
   printKeys(fact);
   os << "\nFacts:\n\n| key | value | plausible | meaning "
         "|\n|---|---|---|---|\n";
-  for (const SchemaField &field : fields) {
+  for (const SchemaField &field : plainFields) {
     os << "| `" << field.path << "` | " << describe(field.dimension) << " | ";
     if (isQuantity(field.dimension))
       os << formatQuantity(field.lowest, field.dimension) << " to "
          << formatQuantity(field.highest, field.dimension);
     os << " | " << field.meaning << " |\n";
   }
+  os << calibrationsToMarkdown();
   return text;
 }
 

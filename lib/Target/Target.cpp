@@ -6,6 +6,7 @@
 
 #include "roofline/Target/Target.h"
 
+#include "Calibrations.h"
 #include "SelfChecks.h"
 #include "roofline/Target/Schema.h"
 
@@ -118,6 +119,8 @@ Machine MachineBuilder::build() const {
   machine.vectorCores = cores("vector");
   machine.launchSeconds = target.getValue("launch.floor");
   machine.submitSeconds = target.getValue("launch.submit");
+  machine.tdpWatts = target.getValue("tdp");
+  machine.calibrations = buildCalibrations(target);
   return machine;
 }
 
@@ -175,6 +178,8 @@ Target::create(Contents contents) {
   // The constructor is private, which make_shared cannot reach.
   std::shared_ptr<const Target> target(new Target(std::move(contents)));
   if (llvm::Error error = checkSubstitutes(*target))
+    return error;
+  if (llvm::Error error = checkCalibrations(*target))
     return error;
   if (llvm::Error error = runSelfChecks(*target))
     return error;

@@ -234,8 +234,14 @@ llvm::Error TargetReader::readSource(llvm::StringRef id,
 llvm::Error TargetReader::setValue(StatedFact &stated, const SchemaField &field,
                                    const FileLocation &where) {
   TargetFact &fact = stated.fact;
-  if (field.dimension == Dimension::Text)
-    return llvm::Error::success();
+  if (field.dimension == Dimension::Text) {
+    if (field.words.empty() || llvm::is_contained(field.words, fact.text))
+      return llvm::Error::success();
+    std::vector<llvm::StringRef> words(field.words.begin(), field.words.end());
+    return makeFileError(where, "'" + fact.path + "': unknown word '" +
+                                    fact.text + "'; " +
+                                    suggestName(fact.text, words, "words"));
+  }
   if (field.dimension == Dimension::Type) {
     if (parseElementType(fact.text))
       return llvm::Error::success();

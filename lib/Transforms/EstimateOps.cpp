@@ -6,6 +6,7 @@
 
 #include "TargetDiagnostics.h"
 
+#include "roofline/Analysis/KernelShapes.h"
 #include "roofline/IR/RooflineDialect.h"
 #include "roofline/Model/KernelTime.h"
 #include "roofline/Transforms/Passes.h"
@@ -63,7 +64,7 @@ void remark(mlir::Operation *op, llvm::StringRef target, const Demand &demand,
 /// and bytes of a kernel are those of its ops again.
 void remark(mlir::Operation *root, KernelAttr kernel, llvm::StringRef target,
             const Demand &demand, const KnownOr<Roof> &roof,
-            const KnownOr<double> &seconds) {
+            const KnownOr<KernelTime> &time) {
   namespace remark = mlir::remark;
   if (!root->getContext()->getRemarkEngine())
     return;
@@ -76,15 +77,17 @@ void remark(mlir::Operation *root, KernelAttr kernel, llvm::StringRef target,
     return;
   if (!roof)
     inFlight << remark::add("{0}: {1}", target, roof.unknown().reason);
-  else if (!seconds)
+  else if (!time)
     inFlight << remark::add("{0}: {1}; roof {2} s, bound by {3}", target,
-                            seconds.unknown().reason,
-                            secondsText(roof->seconds), boundText(*roof));
+                            time.unknown().reason, secondsText(roof->seconds),
+                            boundText(*roof));
   else
     inFlight << remark::add("{0}: {1} s, roof {2} s, bound by {3}", target,
-                            secondsText(*seconds), secondsText(roof->seconds),
-                            boundText(*roof))
-             << remark::metric("seconds", secondsText(*seconds));
+                            secondsText(time->seconds),
+                            secondsText(roof->seconds), boundText(*roof))
+             << remark::metric("seconds", secondsText(time->seconds))
+             << remark::metric("low", secondsText(time->low))
+             << remark::metric("high", secondsText(time->high));
   if (roof)
     inFlight << remark::metric("roof_seconds", secondsText(roof->seconds));
   inFlight << remark::metric("operations", demand.work.totalOps().str())
@@ -111,6 +114,8 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
     if (failed(found))
       return signalPassFailure();
 
+    DemandLookup lookup(&getContext(), DemandOptions());
+    KernelOps opsOf = collectKernelOps();
     bool hasDemand = false;
     getOperation()->walk([&](mlir::Operation *op) {
       mlir::Attribute attribute =
@@ -123,7 +128,8 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
       auto kernel = mlir::dyn_cast_if_present<KernelAttr>(
           op->getDiscardableAttr(RooflineDialect::kernelDemandAttrName));
       setEstimates(op, RooflineDialect::kernelEstimatesAttrName,
-                   kernel ? estimateKernel(op, kernel, *found) : Estimates());
+                   kernel ? estimateKernel(op, kernel, opsOf, lookup, *found)
+                          : Estimates());
     });
     if (!hasDemand)
       mlir::emitWarning(
@@ -133,6 +139,19 @@ struct EstimatePass : impl::RooflineEstimatePassBase<EstimatePass> {
 
 private:
   using Estimates = llvm::SmallVector<mlir::Attribute, 4>;
+  /// The ops of each kernel by its number.
+  using KernelOps =
+      llvm::DenseMap<mlir::Attribute, llvm::SmallVector<mlir::Operation *, 2>>;
+
+  KernelOps collectKernelOps() {
+    KernelOps opsOf;
+    getOperation()->walk([&](mlir::Operation *op) {
+      if (mlir::Attribute number =
+              op->getDiscardableAttr(RooflineDialect::kernelAttrName))
+        opsOf[number].push_back(op);
+    });
+    return opsOf;
+  }
 
   /// Replaces what `op` had; nothing to say removes it.
   void setEstimates(mlir::Operation *op, llvm::StringRef name,
@@ -157,19 +176,28 @@ private:
   }
 
   Estimates estimateKernel(mlir::Operation *root, KernelAttr kernel,
+                           const KernelOps &opsOf, const DemandLookup &lookup,
                            const TargetPtrs &machines) {
     KnownOr<Demand> demand = kernel.asDemand();
     if (!demand)
       return {};
+    Kernel formed;
+    formed.family = kernel.getFamily();
+    formed.name = kernel.getName().str();
+    formed.ops =
+        opsOf.lookup(root->getDiscardableAttr(RooflineDialect::kernelAttrName));
+    formed.root = root;
+    formed.demand = demand;
+    std::optional<KernelShape> shape = findKernelShape(formed, lookup);
     Estimates estimates;
     for (const std::shared_ptr<const Target> &target : machines) {
       const Machine &machine = target->getMachine();
       KnownOr<Roof> roof = kernelRoof(kernel.getFamily(), *demand, machine);
-      KnownOr<double> seconds = kernelSeconds(kernel.getFamily(), *demand,
-                                              machine, Launching::Queued);
+      KnownOr<KernelTime> time =
+          kernelTime(kernel.getFamily(), *demand, shape, machine, launching);
       estimates.push_back(
-          EstimateAttr::get(&getContext(), target->getName(), roof, seconds));
-      remark(root, kernel, target->getName(), *demand, roof, seconds);
+          EstimateAttr::get(&getContext(), target->getName(), roof, time));
+      remark(root, kernel, target->getName(), *demand, roof, time);
     }
     return estimates;
   }

@@ -30,6 +30,7 @@ void buildRooflinePipeline(mlir::OpPassManager &manager,
   llvm::append_range(estimate.targets, options.targets);
   llvm::append_range(estimate.targetFiles, options.targetFiles);
   estimate.allowLowConfidence = options.allowLowConfidence;
+  estimate.launching = options.launching;
   manager.addPass(createRooflineEstimatePass(std::move(estimate)));
 }
 

@@ -50,6 +50,7 @@ struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
     request.entry = entry;
     request.demand = std::move(*options);
     request.fusion = fusion;
+    request.launching = launching;
     request.top = static_cast<size_t>(top);
     mlir::FailureOr<Report> report =
         buildReport(getOperation(), request, machines);

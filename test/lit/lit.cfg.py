@@ -46,6 +46,9 @@ config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "
 if os.geteuid() != 0:
     config.available_features.add("non-root")
 
+# Fits need the optimiser, which a build may lack.
+config.available_features.add("nlopt" if config.roofline_nlopt else "no-nlopt")
+
 # A sanitized library cannot be loaded into a program that is not.
 if not config.roofline_sanitized:
     config.available_features.add("plugins")

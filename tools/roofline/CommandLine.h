@@ -27,6 +27,8 @@ struct Command {
   int (*run)();
 };
 
+const Command &accuracyCommand();
+const Command &calibrateCommand();
 const Command &reportCommand();
 const Command &targetsCommand();
 

@@ -87,6 +87,17 @@ cl::opt<Fusion> fusion(
                           "vendors' libraries")),
     cl::sub(subcommand), cl::cat(optionCategory()));
 
+cl::opt<Launching> launching(
+    "launch", cl::desc("How kernels get onto the device"),
+    cl::init(Launching::Queued),
+    cl::values(
+        clEnumValN(Launching::Queued, "graph",
+                   "captured or submitted ahead: the device never waits"),
+        clEnumValN(Launching::Eager, "eager",
+                   "one by one: a kernel takes at least the host's time "
+                   "to submit it")),
+    cl::sub(subcommand), cl::cat(optionCategory()));
+
 cl::list<std::string> customCallFiles(
     "custom-calls", cl::value_desc("file"),
     cl::desc("File that says what custom calls cost; it comes before what is "
@@ -198,6 +209,7 @@ int run() {
   request.tripCounts = std::move(*tripCounts);
   request.weights = std::move(weightNames);
   request.fusion = fusion;
+  request.launching = launching;
   request.top = format == ReportFormat::Json ? 0 : defaultTopInText;
   if (top.getNumOccurrences() > 0)
     request.top = top;

@@ -37,8 +37,9 @@ int main(int argc, char **argv) {
   // A reader that goes away is an error of writing, reported as such.
   std::signal(SIGPIPE, SIG_IGN);
   llvm::InitLLVM init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
-  const roofline::Command *commands[] = {&roofline::reportCommand(),
-                                         &roofline::targetsCommand()};
+  const roofline::Command *commands[] = {
+      &roofline::reportCommand(), &roofline::targetsCommand(),
+      &roofline::accuracyCommand(), &roofline::calibrateCommand()};
 
   std::string description = overview.str();
   llvm::StringRef examples = topExamples;
@@ -66,7 +67,7 @@ int main(int argc, char **argv) {
   for (const roofline::Command *command : commands)
     if (*command->options)
       return command->run();
-  llvm::errs() << "roofline: error: expected a command: report or targets; see "
-                  "roofline --help\n";
+  llvm::errs() << "roofline: error: expected a command: report, targets, "
+                  "accuracy or calibrate; see roofline --help\n";
   return roofline::exitFailure;
 }

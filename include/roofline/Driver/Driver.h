@@ -39,6 +39,8 @@ struct ReportRequest {
   std::shared_ptr<const llvm::Regex> weights;
   /// Which ops run as one launch.
   Fusion fusion = Fusion::Library;
+  /// How kernels get onto the device, as-is apart.
+  Launching launching = Launching::Queued;
   /// Hottest ops and kernels to list; 0 lists all.
   size_t top = 10;
 };

@@ -151,14 +151,15 @@ def Roofline_EstimateAttr : Roofline_Attr<"Estimate", "estimate"> {
     The roof is the time at datasheet peaks with every resource overlapped; the
     bound is the busiest resource, absent where there is neither work nor
     traffic. `seconds` is what a real kernel takes; it is given for kernels.
-    Where a time is not known, `unknown` says why instead. Seconds are rounded
-    to four significant digits.
+    80 % of measurements lie between `low` and `high`. Where a time is not
+    known, `unknown` says why instead. Seconds are rounded to four significant
+    digits.
 
     Example:
 
     ```mlir
     #roofline.estimate<target = "h200", roof_seconds = 1.389e-04, bound = matrix_bf16>
-    #roofline.estimate<target = "h200", seconds = 1.710e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>
+    #roofline.estimate<target = "h200", seconds = 1.710e-04, low = 1.620e-04, high = 1.830e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>
     #roofline.estimate<target = "ascend-910b2", unknown = #roofline.unknown<unmodelled, "no rate and no substitute for matrix_f64">>
     ```
 
@@ -167,11 +168,15 @@ def Roofline_EstimateAttr : Roofline_Attr<"Estimate", "estimate"> {
       the time of a real kernel is not.
     - `seconds` is given with `roof_seconds` only, is not less, and not given
       with `unknown`.
+    - `low` and `high` are given together and with `seconds` only, which is
+      between them; `low` is not less than `roof_seconds`.
     - `bound` is given with `roof_seconds` only.
   }];
   let parameters = (ins
     StringRefParameter<"name of the target">:$target,
     AttrParameter<"::std::optional<::roofline::Seconds>", "time of a real kernel in seconds">:$seconds,
+    AttrParameter<"::std::optional<::roofline::Seconds>", "low end of its interval in seconds">:$low,
+    AttrParameter<"::std::optional<::roofline::Seconds>", "high end of its interval in seconds">:$high,
     AttrParameter<"::std::optional<::roofline::Seconds>", "ideal time in seconds">:$roofSeconds,
     AttrParameter<"::std::optional<::roofline::Bound>", "busiest resource at the roof">:$bound,
     AttrParameter<"::roofline::UnknownAttr", "why a time is missing, or null">:$unknown
@@ -181,7 +186,7 @@ def Roofline_EstimateAttr : Roofline_Attr<"Estimate", "estimate"> {
                      "const ::roofline::KnownOr<::roofline::Roof> &":$roof)>,
     AttrBuilder<(ins "::llvm::StringRef":$target,
                      "const ::roofline::KnownOr<::roofline::Roof> &":$roof,
-                     "const ::roofline::KnownOr<double> &":$seconds)>
+                     "const ::roofline::KnownOr<::roofline::KernelTime> &":$time)>
   ];
   let genVerifyDecl = 1;
 }

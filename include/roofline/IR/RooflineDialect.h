@@ -10,6 +10,7 @@
 #include "roofline/Model/Demand.h"
 #include "roofline/Model/Estimate.h"
 #include "roofline/Model/KernelFamily.h"
+#include "roofline/Model/KernelTime.h"
 #include "roofline/Model/Unknown.h"
 
 #include "mlir/IR/Attributes.h"

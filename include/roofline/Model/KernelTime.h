@@ -4,8 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Times of kernels with the plain figures of a target: the fraction of its
-// peaks that good kernels reach, and the least time of a launch (A57).
+// Times of kernels: by the calibrated model of what they are where the target
+// has one, else with its plain figures, the fraction of its peaks that good
+// kernels reach and the least time of a launch (A57).
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,9 @@
 
 #include "roofline/Model/Estimate.h"
 #include "roofline/Model/KernelFamily.h"
+#include "roofline/Model/KernelShape.h"
+
+#include <optional>
 
 namespace roofline {
 
@@ -23,7 +27,8 @@ enum class Launching {
   Eager,  ///< One by one: the host's time to submit is the least time (A58).
 };
 
-/// Seconds that one launch of a kernel takes on `machine`, where `demand` is
+/// Seconds that one launch of a kernel takes on `machine` with its plain
+/// figures, where `demand` is
 /// the work of its ops and the bytes that enter and leave it: the least time of
 /// a launch plus that of the busiest resource at what kernels reach of its
 /// peak. Never less than the roof of `demand`, and grows with each of its
@@ -32,6 +37,24 @@ enum class Launching {
 /// uses, or the fixed time of a launch.
 KnownOr<double> kernelSeconds(KernelFamily family, const Demand &demand,
                               const Machine &machine, Launching launching);
+
+/// What one launch of a kernel takes.
+struct KernelTime {
+  double seconds = 0;
+  /// 80 % of measurements lie between.
+  double low = 0;
+  double high = 0;
+  /// The calibration that the time comes from; null where that is plain
+  /// figures.
+  const Calibration *calibration = nullptr;
+};
+
+/// The same as `kernelSeconds` with the interval, and by the calibrated model
+/// of `shape` where the machine has one. Neither the time nor its interval is
+/// less than the roof.
+KnownOr<KernelTime> kernelTime(KernelFamily family, const Demand &demand,
+                               const std::optional<KernelShape> &shape,
+                               const Machine &machine, Launching launching);
 
 } // namespace roofline
 

@@ -13,6 +13,7 @@
 #define ROOFLINE_MODEL_MACHINE_H
 
 #include "roofline/Model/ElementType.h"
+#include "roofline/Model/TimeModel.h"
 #include "roofline/Model/Unknown.h"
 
 #include <map>
@@ -76,6 +77,10 @@ public:
   std::optional<double> launchSeconds;
   /// Seconds that the host takes to submit one kernel.
   std::optional<double> submitSeconds;
+  /// Power that the device may draw for long.
+  std::optional<double> tdpWatts;
+  /// Parameters of time models, in the order of `calibrationKeys`.
+  std::vector<Calibration> calibrations;
 
   /// The rate of work of `where`: its own, else that of its substitute, else
   /// unknown. Special functions without a rate are refused likewise, never
@@ -88,6 +93,9 @@ public:
   /// is unknown, and the others, which seldom limit a kernel, are taken to
   /// reach their peak.
   KnownOr<double> efficiency(UnitType where) const;
+
+  /// The calibration that target files call `key`, or null.
+  const Calibration *findCalibration(llvm::StringRef key) const;
 
   /// Operations of `where` per byte of off-chip memory at which a kernel
   /// changes from memory to compute bound.

@@ -15,6 +15,7 @@
 
 #include "roofline/Model/Estimate.h"
 #include "roofline/Model/KernelFamily.h"
+#include "roofline/Model/KernelTime.h"
 
 #include <string>
 #include <vector>
@@ -62,6 +63,8 @@ struct LeftOutRow {
 /// Which ops run as one launch, and what that makes of the totals.
 struct KernelSummary {
   Fusion fusion = Fusion::Library;
+  /// How the kernels of `kernelSeconds` get onto the device.
+  Launching launching = Launching::Queued;
   /// In the text of what the entry reaches, those of control arithmetic (family
   /// `Scalar`) not among them.
   size_t kernels = 0;
@@ -115,6 +118,12 @@ struct MissingRate {
   std::string reason;
 };
 
+/// A sum of times whose ends are the sums of the ends of intervals.
+struct TimeInterval {
+  double low = 0;
+  double high = 0;
+};
+
 /// What a target makes of the graph.
 struct TargetSummary {
   std::string name;
@@ -130,6 +139,14 @@ struct TargetSummary {
   KnownOr<double> kernelRoofSeconds = 0.0;
   KnownOr<double> kernelSeconds = 0.0;
   KnownOr<double> asIsSeconds = 0.0;
+  /// Of `kernelSeconds`, which is between; absent where that is unknown.
+  std::optional<TimeInterval> kernelInterval;
+  /// Share of `kernelSeconds` that comes from calibrated models rather than
+  /// plain figures; absent where that is unknown or zero.
+  std::optional<double> calibratedShare;
+  /// Calibrations that were used with figures of another target: key, and
+  /// whose.
+  std::vector<std::pair<std::string, std::string>> borrowed;
   /// Largest first.
   std::vector<BoundShare> bounds;
   std::vector<SubstituteRow> substitutes;
@@ -166,6 +183,10 @@ struct KernelTimes {
   std::optional<Bound> bound;
   /// Launches x what a real kernel takes that is submitted ahead.
   KnownOr<double> seconds;
+  /// Of `seconds`; absent where that is unknown.
+  std::optional<TimeInterval> interval;
+  /// The calibration of `seconds`: `gemm_bf16`; empty for plain figures.
+  std::string calibration;
 };
 
 /// Kernels that nothing but their place tells apart: equal names, families,

@@ -24,15 +24,18 @@ namespace roofline {
 /// One fact that a target file can state.
 struct SchemaField {
   /// The keys that lead to it, joined by dots. `<unit>`, `<type>`, `<core>` and
-  /// `<link>` stand for one of a fixed list, `<memory>` for a name of the
+  /// `<link>` stand for one of a fixed list, and so does the name of a time
+  /// model, `<gemm>`, for its calibrations; `<memory>` stands for a name of the
   /// file's own.
-  llvm::StringLiteral path;
+  llvm::StringRef path;
   Dimension dimension;
   /// Plausible values in base units, ends included; both zero for words.
   double lowest;
   double highest;
   /// What it is, for the documentation.
-  llvm::StringLiteral meaning;
+  llvm::StringRef meaning;
+  /// The only words that a text may be; empty where any is fine.
+  llvm::ArrayRef<llvm::StringLiteral> words = {};
 };
 
 /// Every field, in the order that facts are listed in.

@@ -57,6 +57,15 @@ struct RooflinePipelineOptions
           clEnumValN(Fusion::Library, "library",
                      "what compilers fuse, and the fused kernels of vendors' "
                      "libraries"))};
+  Option<Launching> launching{
+      *this, "launch", llvm::cl::desc("How kernels get onto the device"),
+      llvm::cl::init(Launching::Queued),
+      llvm::cl::values(
+          clEnumValN(Launching::Queued, "graph",
+                     "captured or submitted ahead: the device never waits"),
+          clEnumValN(Launching::Eager, "eager",
+                     "one by one: a kernel takes at least the host's time to "
+                     "submit it"))};
   Option<std::string> entry{
       *this, "entry",
       llvm::cl::desc("Function to form kernels in and in what it calls; by "

@@ -33,6 +33,15 @@ defvar fusionOption = Option<"fusion", "fusion", "::roofline::Fusion",
     clEnumValN(::roofline::Fusion::Library, "library",
                "what compilers fuse, and the fused kernels of vendors' libraries"))}]>;
 
+defvar launchOption = Option<"launching", "launch", "::roofline::Launching",
+  /*default=*/"::roofline::Launching::Queued",
+  "How kernels get onto the device",
+  [{::llvm::cl::values(
+    clEnumValN(::roofline::Launching::Queued, "graph",
+               "captured or submitted ahead: the device never waits"),
+    clEnumValN(::roofline::Launching::Eager, "eager",
+               "one by one: a kernel takes at least the host's time to submit it"))}]>;
+
 defvar targetsOption = ListOption<"targets", "targets", "std::string",
   "Names of targets, without spaces: h200,ascend-910b3">;
 
@@ -129,8 +138,8 @@ def RooflineEstimatePass : Pass<"roofline-estimate"> {
     Attaches `roofline.estimates`, one `#roofline.estimate` per target, to every
     op that has `roofline.demand`, and likewise `roofline.kernel_estimates` to
     every op that has `roofline.kernel_demand`. The estimate of an op is its
-    roof; that of a kernel also says in `seconds` what a launch takes that waits
-    for nothing on the host. Run `roofline-annotate-demand` and
+    roof; that of a kernel also says in `seconds` what a launch takes, and in
+    `low` and `high` between which times 80 % of measurements lie. Run `roofline-annotate-demand` and
     `roofline-form-kernels` before it, or use the pipeline `roofline`, which
     does. What has an unknown demand gets no estimate. Existing estimates are
     replaced.
@@ -153,7 +162,9 @@ def RooflineEstimatePass : Pass<"roofline-estimate"> {
              roof_seconds = 1.389e-04, bound = matrix_bf16>]} ...
     ```
   }];
-  let options = [targetsOption, targetFilesOption, allowLowConfidenceOption];
+  let options = [
+    targetsOption, targetFilesOption, allowLowConfidenceOption, launchOption
+  ];
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
 
@@ -167,7 +178,7 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
   }];
   let options = [
     targetsOption, targetFilesOption, allowLowConfidenceOption, f32Option,
-    customCallsOption, fusionOption,
+    customCallsOption, fusionOption, launchOption,
     Option<"entry", "entry", "std::string", /*default=*/"",
            "Function to count; by default main, or the one nothing calls">,
     Option<"format", "format", "::roofline::ReportFormat",

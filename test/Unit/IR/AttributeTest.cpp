@@ -78,9 +78,12 @@ TEST_F(AttributeTest, EstimateHoldsWhatIsKnown) {
 
   // Four digits are kept, so both times may round to the same text but never
   // change places.
-  EstimateAttr both = EstimateAttr::get(&context, "h200", roof, 1.00006e-6);
+  EstimateAttr both = EstimateAttr::get(
+      &context, "h200", roof, KernelTime{1.00006e-6, 1.00005e-6, 2e-6});
   ASSERT_TRUE(both.getSeconds() && both.getRoofSeconds());
   EXPECT_EQ(both.getSeconds()->value(), 1e-6);
+  EXPECT_EQ(both.getLow()->value(), 1e-6);
+  EXPECT_EQ(both.getHigh()->value(), 2e-6);
   EXPECT_EQ(both.getRoofSeconds()->value(), 1e-6);
   EXPECT_EQ(both.getBound(), Bound::hbm());
   EXPECT_FALSE(both.getUnknown());

@@ -15,7 +15,7 @@
 // CHECK-SAME:   roofline.estimates = [#roofline.estimate<target = "h200", roof_seconds = 1.389e-04, bound = matrix_bf16>, #roofline.estimate<target = "ascend-910b3", roof_seconds = {{[^,]+}}, bound = matrix_bf16>]
 // CHECK-SAME:   roofline.kernel = 0 : i64
 // CHECK-SAME:   roofline.kernel_demand = #roofline.kernel<gemm,
-// CHECK-SAME:   roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = {{[12]\.[0-9]+}}e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>, #roofline.estimate<target = "ascend-910b3", seconds = {{[^,]+}}, roof_seconds = {{[^,]+}}, bound = matrix_bf16>]
+// CHECK-SAME:   roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = {{[12]\.[0-9]+}}e-04, low = {{[12]\.[0-9]+}}e-04, high = {{[12]\.[0-9]+}}e-04, roof_seconds = 1.389e-04, bound = matrix_bf16>, #roofline.estimate<target = "ascend-910b3", seconds = {{[^,]+}}, low = {{[^,]+}}, high = {{[^,]+}}, roof_seconds = {{[^,]+}}, bound = matrix_bf16>]
 // An op that is in the kernel of another has an estimate of its own only.
 // CHECK:      "stablehlo.tanh"
 // CHECK-SAME:   roofline.estimates = [
@@ -27,7 +27,7 @@
 // CHECK-NOT:  estimates
 // No rate is a reason, not a time.
 // CHECK:      "stablehlo.dot_general"
-// CHECK-SAME:   roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = {{[^,]+}}, roof_seconds = {{[^,]+}}, bound = {{[a-z0-9_]+}}>, #roofline.estimate<target = "ascend-910b3", unknown = #roofline.unknown<unmodelled, "no rate and no substitute for matrix_f64{{[^"]*}}">>]
+// CHECK-SAME:   roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds = {{[^,]+}}, low = {{[^,]+}}, high = {{[^,]+}}, roof_seconds = {{[^,]+}}, bound = {{[a-z0-9_]+}}>, #roofline.estimate<target = "ascend-910b3", unknown = #roofline.unknown<unmodelled, "no rate and no substitute for matrix_f64{{[^"]*}}">>]
 
 // NONE:       "stablehlo.tanh"
 // NONE-SAME:    roofline.kernel_estimates = [#roofline.estimate<target = "h200", seconds =

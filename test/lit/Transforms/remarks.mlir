@@ -21,7 +21,7 @@
 // Those of kernels are told apart by category, and neither comes with the other.
 // RUN: roofline-opt %s --roofline='targets=h200 fusion=none' --remarks-filter=roofline-kernels --remark-format=emitRemark \
 // RUN:   -o /dev/null 2>&1 | FileCheck %s --check-prefix=KERNELS --implicit-check-not=Category:roofline:
-// KERNELS: remarks.mlir:[[# @LINE + 8]]:8: remark: [Analysis] matmul | Category:roofline-kernels:h200 | Function=main | Remark="h200: {{.*}} s, roof 2.133e-09 s, bound by hbm", bytes=10240, family=gemm, operations=65536, ops=1, roof_seconds=2.133e-09, seconds={{[0-9.]+}}e-06
+// KERNELS: remarks.mlir:[[# @LINE + 8]]:8: remark: [Analysis] matmul | Category:roofline-kernels:h200 | Function=main | Remark="h200: {{.*}} s, roof 2.133e-09 s, bound by hbm", bytes=10240, family=gemm, high={{[0-9.]+}}e-06, low={{[0-9.]+}}e-06, operations=65536, ops=1, roof_seconds=2.133e-09, seconds={{[0-9.]+}}e-06
 // KERNELS: remarks.mlir:[[# @LINE + 8]]:8: remark: [Analysis] {{.*}} | Category:roofline-kernels:h200 | Function=main | Remark="h200: {{.*}} s, roof {{.*}} s, bound by hbm", {{.*}}family=elementwise
 
 // Sums over a function come for free: 65,536 + 512 operations.
