@@ -256,4 +256,34 @@ llvm::Expected<std::string> YamlFile::getText(llvm::yaml::Node &value,
   return line;
 }
 
+llvm::Expected<std::vector<PlacedText>>
+YamlFile::getList(llvm::yaml::Node &value, llvm::StringRef path,
+                  const llvm::Twine &expectation) {
+  std::vector<PlacedText> items;
+  auto add = [&](llvm::yaml::Node &item) -> llvm::Error {
+    llvm::Expected<std::string> text = getText(item, path, expectation);
+    if (!text)
+      return text.takeError();
+    items.push_back({std::move(*text), locate(item)});
+    return llvm::Error::success();
+  };
+  auto *sequence = llvm::dyn_cast<llvm::yaml::SequenceNode>(&value);
+  if (!sequence) {
+    if (llvm::Error error = add(value))
+      return error;
+    return items;
+  }
+  for (llvm::yaml::Node &item : *sequence) {
+    if (llvm::Error error = takeSyntaxError())
+      return error;
+    if (llvm::Error error = checkPlain(item))
+      return error;
+    if (llvm::Error error = add(item))
+      return error;
+  }
+  if (llvm::Error error = takeSyntaxError())
+    return error;
+  return items;
+}
+
 } // namespace roofline

@@ -30,6 +30,8 @@ namespace {
 constexpr llvm::StringLiteral fileExtension = ".yaml";
 /// The built-in file that lists families instead of describing a target.
 constexpr llvm::StringLiteral familiesFile = "families.yaml";
+/// The folder of files that list kernels instead of describing a target.
+constexpr llvm::StringLiteral catalogueFolder = "catalogue";
 
 /// A file that provides a target.
 struct Provider {
@@ -60,7 +62,8 @@ llvm::Error addDirectory(std::vector<Provider> &providers,
     for (; !code && entry != end; entry.increment(code)) {
       if (llvm::sys::path::extension(entry->path()) == fileExtension)
         paths.push_back(entry->path());
-      else if (i == 0 && llvm::sys::fs::is_directory(entry->path()))
+      else if (i == 0 && llvm::sys::fs::is_directory(entry->path()) &&
+               llvm::sys::path::filename(entry->path()) != catalogueFolder)
         folders.push_back(entry->path());
     }
     if (code)

@@ -24,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace roofline {
 
@@ -31,6 +32,12 @@ namespace roofline {
 /// where it cannot be read.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 readYamlText(const std::string &path, llvm::StringRef kind);
+
+/// One word or sentence of a file, and where it is.
+struct PlacedText {
+  std::string text;
+  FileLocation where;
+};
 
 /// One YAML document with one mapping at its top.
 class YamlFile {
@@ -64,6 +71,13 @@ public:
   llvm::Expected<std::string> getText(llvm::yaml::Node &value,
                                       llvm::StringRef path,
                                       const llvm::Twine &expectation);
+
+  /// `value` as a list of texts, `[a, b]` or one a line behind a dash; one
+  /// text alone is a list of one. Fails on anything else, and on an item that
+  /// is no text as `getText` has it.
+  llvm::Expected<std::vector<PlacedText>>
+  getList(llvm::yaml::Node &value, llvm::StringRef path,
+          const llvm::Twine &expectation);
 
   /// Where `value` begins.
   FileLocation locate(const llvm::yaml::Node &value) const;
