@@ -20,9 +20,10 @@ static void addKernelAssumptions(const Report &report, Add add) {
   if (report.kernelSummary.launches.isZero())
     return;
   if (isKnown(&TargetSummary::kernelSeconds))
-    add("A57", "kernels: launches are queued, so that the device never waits; "
-               "each takes the fixed time of a launch and that of its busiest "
-               "resource, at the share of its peak that large kernels reach");
+    add("A57", "kernels: each takes what the calibrated model of its kind says "
+               "(docs/TimeModels.md); where the target has none, the fixed "
+               "time of a launch and that of its busiest resource, at the "
+               "share of its peak that large kernels reach");
   if (isKnown(&TargetSummary::asIsSeconds))
     add("A58", "as-is: every op is a launch of its own, submitted one by one, "
                "and takes at least the time of the submission");
