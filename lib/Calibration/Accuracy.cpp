@@ -62,13 +62,13 @@ std::vector<size_t> AccuracyReport::worst(size_t count) const {
   return order;
 }
 
-KnownOr<CalibratedTime> estimateWork(llvm::ArrayRef<KernelShape> kernels,
-                                     const Machine &machine,
-                                     llvm::StringRef &regime) {
-  std::optional<CalibratedTime> best;
+KnownOr<KernelTime> estimateWork(llvm::ArrayRef<KernelShape> kernels,
+                                 const Machine &machine,
+                                 llvm::StringRef &regime) {
+  std::optional<KernelTime> best;
   std::optional<Unknown> reason;
   for (const KernelShape &kernel : kernels) {
-    KnownOr<CalibratedTime> time = calibratedTime(kernel, machine);
+    KnownOr<KernelTime> time = calibratedTime(kernel, machine);
     if (!time) {
       if (!reason)
         reason = time.unknown();
@@ -105,7 +105,7 @@ AccuracyReport compareWorks(llvm::ArrayRef<MeasuredWork> works,
       continue;
     }
     llvm::StringRef regime;
-    KnownOr<CalibratedTime> time = estimateWork(*work.kernels, machine, regime);
+    KnownOr<KernelTime> time = estimateWork(*work.kernels, machine, regime);
     if (!time) {
       leaveOut(work, time.unknown().reason);
       continue;

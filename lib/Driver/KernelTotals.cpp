@@ -147,15 +147,13 @@ Launch launch(const Kernel &kernel, const std::optional<KernelShape> &shape,
   if (kernel.family == KernelFamily::Scalar)
     return result;
   KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
+  result.time = kernelTime(kernel.family, roof, shape, machine, launching);
   if (!roof) {
     result.roofSeconds = roof.unknown();
-    result.time = roof.unknown();
     return result;
   }
   result.roofSeconds = roof->seconds;
   result.bound = roof->bound;
-  result.time =
-      kernelTime(kernel.family, *kernel.demand, shape, machine, launching);
   return result;
 }
 

@@ -152,8 +152,8 @@ KnownOr<double> modelSeconds(const KernelShape &shape, const Machine &machine,
       shape);
 }
 
-KnownOr<CalibratedTime> calibratedTime(const KernelShape &shape,
-                                       const Machine &machine) {
+KnownOr<KernelTime> calibratedTime(const KernelShape &shape,
+                                   const Machine &machine) {
   KnownOr<const Calibration *> found = findCalibration(shape, machine);
   if (!found)
     return found.unknown();
@@ -161,7 +161,7 @@ KnownOr<CalibratedTime> calibratedTime(const KernelShape &shape,
   KnownOr<double> seconds = modelSeconds(shape, machine, calibration);
   if (!seconds)
     return seconds.unknown();
-  CalibratedTime time{*seconds, *seconds, *seconds, &calibration};
+  KernelTime time{*seconds, *seconds, *seconds, &calibration};
   const RegimeError *errors =
       calibration.findErrors(regimeOf(shape, *calibration.model));
   if (!errors)

@@ -125,14 +125,6 @@ double cacheBytes(const AttentionShape &shape) {
          shape.headDim;
 }
 
-/// The capacity of the last-level cache, or null.
-const double *findL2Capacity(const Machine &machine) {
-  for (const MemoryLevel &level : machine.caches)
-    if (level.name == "l2" && level.capacityBytes)
-      return &*level.capacityBytes;
-  return nullptr;
-}
-
 } // namespace
 
 const TimeModel &cubeAttentionPrefillModel() {
@@ -219,7 +211,7 @@ KnownOr<double> cubeAttentionDecodeSeconds(const AttentionShape &shape,
   KnownOr<AttentionCores> cores = findAttentionCores(machine, shape.type);
   if (!cores)
     return cores.unknown();
-  const double *l2Capacity = findL2Capacity(machine);
+  std::optional<double> l2Capacity = machine.l2Bytes();
   if (!l2Capacity)
     return Unknown{UnknownKind::Unmodelled,
                    "the capacity of the L2 cache is not known"};

@@ -157,12 +157,10 @@ KnownOr<GemmMachine> figuresOf(const Machine &machine, const GemmShape &shape,
   if (!machine.hbm.bytesPerSecond)
     return missing("bandwidth of off-chip memory");
   figures.hbmBytesPerSecond = *machine.hbm.bytesPerSecond;
-  auto l2 = llvm::find_if(machine.caches, [](const MemoryLevel &level) {
-    return level.name == "l2";
-  });
-  if (l2 == machine.caches.end() || !l2->capacityBytes)
+  std::optional<double> l2Bytes = machine.l2Bytes();
+  if (!l2Bytes)
     return missing("capacity of the L2");
-  figures.l2Bytes = *l2->capacityBytes;
+  figures.l2Bytes = *l2Bytes;
   if (values.teraOpsPerJoule != infinity) {
     if (!machine.tdpWatts)
       return missing("power limit");

@@ -53,60 +53,49 @@ KnownOr<double> busiestSeconds(const Roof &roof, const Machine &machine) {
 constexpr double plainLow = 0.9;
 constexpr double plainHigh = 1.8;
 
-} // namespace
-
-KnownOr<double> kernelSeconds(KernelFamily family, const Demand &demand,
-                              const Machine &machine, Launching launching) {
-  if (family == KernelFamily::Scalar)
-    return 0.0;
-  KnownOr<Roof> roof = computeRoof(demand, machine);
-  if (!roof)
-    return roof.unknown();
-  KnownOr<double> busiest = busiestSeconds(*roof, machine);
+/// What plain figures make of `roof` where launches are queued.
+KnownOr<KernelTime> plainTime(const Roof &roof, const Machine &machine) {
+  KnownOr<double> busiest = busiestSeconds(roof, machine);
   if (!busiest)
-    return busiest;
+    return busiest.unknown();
   if (!machine.launchSeconds)
     return unmodelled("the least time of a launch is not known");
   // The floor adds up with the rest: start, prologue and drain of a kernel do
   // not overlap with its own steady state.
-  double queued = *machine.launchSeconds + *busiest;
-  if (launching == Launching::Queued)
-    return queued;
-  if (!machine.submitSeconds)
-    return unmodelled("the host's time to submit a kernel is not known");
-  // While the device works, the host submits the next kernel.
-  return std::max(queued, *machine.submitSeconds);
+  double seconds = *machine.launchSeconds + *busiest;
+  return KernelTime{seconds, seconds * plainLow, seconds * plainHigh, nullptr};
 }
 
-KnownOr<KernelTime> kernelTime(KernelFamily family, const Demand &demand,
+/// The same by the calibrated model of `shape`, where there is one.
+KnownOr<KernelTime> queuedTime(const Roof &roof,
+                               const std::optional<KernelShape> &shape,
+                               const Machine &machine) {
+  if (shape)
+    if (KnownOr<KernelTime> time = calibratedTime(*shape, machine))
+      return time;
+  return plainTime(roof, machine);
+}
+
+} // namespace
+
+KnownOr<KernelTime> kernelTime(KernelFamily family, const KnownOr<Roof> &roof,
                                const std::optional<KernelShape> &shape,
                                const Machine &machine, Launching launching) {
   if (family == KernelFamily::Scalar)
     return KernelTime();
-  KnownOr<Roof> roof = computeRoof(demand, machine);
   if (!roof)
     return roof.unknown();
-  KernelTime time;
-  KnownOr<CalibratedTime> calibrated =
-      shape ? calibratedTime(*shape, machine)
-            : KnownOr<CalibratedTime>(unmodelled("no time model"));
-  if (calibrated) {
-    time = {calibrated->seconds, calibrated->low, calibrated->high,
-            calibrated->calibration};
-  } else {
-    KnownOr<double> plain =
-        kernelSeconds(family, demand, machine, Launching::Queued);
-    if (!plain)
-      return plain.unknown();
-    time = {*plain, *plain * plainLow, *plain * plainHigh, nullptr};
-  }
+  KnownOr<KernelTime> time = queuedTime(*roof, shape, machine);
+  if (!time)
+    return time;
   double least = roof->seconds;
   if (launching == Launching::Eager) {
     if (!machine.submitSeconds)
       return unmodelled("the host's time to submit a kernel is not known");
+    // While the device works, the host submits the next kernel.
     least = std::max(least, *machine.submitSeconds);
   }
-  for (double *value : {&time.seconds, &time.low, &time.high})
+  for (double *value : {&time->seconds, &time->low, &time->high})
     *value = std::max(*value, least);
   return time;
 }

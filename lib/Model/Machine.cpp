@@ -44,6 +44,12 @@ KnownOr<double> Machine::efficiency(UnitType where) const {
                  "no efficiency is known for " + where.str()};
 }
 
+std::optional<double> Machine::l2Bytes() const {
+  auto l2 = llvm::find_if(
+      caches, [](const MemoryLevel &level) { return level.name == "l2"; });
+  return l2 == caches.end() ? std::nullopt : l2->capacityBytes;
+}
+
 const Calibration *Machine::findCalibration(llvm::StringRef key) const {
   auto it = llvm::find_if(calibrations, [&](const Calibration &candidate) {
     return candidate.key == key;

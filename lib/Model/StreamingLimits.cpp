@@ -36,13 +36,11 @@ KnownOr<StreamingMachine> findStreamingMachine(const Machine &machine) {
   if (!machine.hbm.bytesPerSecond)
     return Unknown{UnknownKind::Unmodelled,
                    "the bandwidth of off-chip memory is not known"};
-  auto l2 = llvm::find_if(machine.caches, [](const MemoryLevel &level) {
-    return level.name == "l2";
-  });
-  if (l2 == machine.caches.end() || !l2->capacityBytes)
+  std::optional<double> l2Bytes = machine.l2Bytes();
+  if (!l2Bytes)
     return Unknown{UnknownKind::Unmodelled, "the capacity of L2 is not known"};
   return StreamingMachine{double(*cores), *machine.hbm.bytesPerSecond,
-                          *l2->capacityBytes};
+                          *l2Bytes};
 }
 
 double streamedSeconds(double bytes, const StreamingMachine &machine,

@@ -213,17 +213,9 @@ std::string calibrationsToMarkdown() {
   return text;
 }
 
-std::vector<Calibration> buildCalibrations(const Target &target) {
+llvm::Expected<std::vector<Calibration>>
+readCalibrations(const Target &target) {
   std::vector<Calibration> calibrations;
-  for (const CalibrationKey &key : calibrationKeys()) {
-    Reading reading = readCalibration(target, key);
-    if (reading.first && reading.missing.empty())
-      calibrations.push_back(std::move(reading.calibration));
-  }
-  return calibrations;
-}
-
-llvm::Error checkCalibrations(const Target &target) {
   for (const CalibrationKey &key : calibrationKeys()) {
     Reading reading = readCalibration(target, key);
     if (!reading.first)
@@ -241,8 +233,9 @@ llvm::Error checkCalibrations(const Target &target) {
                 errors.regime +
                 "' ends before it begins; 'low' is the smaller one, and 1 "
                 "where it is not stated");
+    calibrations.push_back(std::move(reading.calibration));
   }
-  return llvm::Error::success();
+  return calibrations;
 }
 
 } // namespace roofline

@@ -24,12 +24,9 @@ std::vector<SchemaField> calibrationFields();
 std::string calibrationsToMarkdown();
 
 /// The calibrations that `target` states, in the order of `calibrationKeys`.
-/// Those that lack a parameter are left out: `checkCalibrations` names them.
-std::vector<Calibration> buildCalibrations(const Target &target);
-
-/// Fails on a calibration that lacks a parameter or the name of its kernels,
-/// and on an interval whose ends are the wrong way round.
-llvm::Error checkCalibrations(const Target &target);
+/// Fails on one that lacks a parameter or the name of its kernels, and on an
+/// interval whose ends are the wrong way round.
+llvm::Expected<std::vector<Calibration>> readCalibrations(const Target &target);
 
 } // namespace roofline
 

@@ -120,7 +120,6 @@ Machine MachineBuilder::build() const {
   machine.launchSeconds = target.getValue("launch.floor");
   machine.submitSeconds = target.getValue("launch.submit");
   machine.tdpWatts = target.getValue("tdp");
-  machine.calibrations = buildCalibrations(target);
   return machine;
 }
 
@@ -176,11 +175,14 @@ Target::Target(Contents stated) : contents(std::move(stated)) {
 llvm::Expected<std::shared_ptr<const Target>>
 Target::create(Contents contents) {
   // The constructor is private, which make_shared cannot reach.
-  std::shared_ptr<const Target> target(new Target(std::move(contents)));
+  std::shared_ptr<Target> target(new Target(std::move(contents)));
   if (llvm::Error error = checkSubstitutes(*target))
     return error;
-  if (llvm::Error error = checkCalibrations(*target))
-    return error;
+  llvm::Expected<std::vector<Calibration>> calibrations =
+      readCalibrations(*target);
+  if (!calibrations)
+    return calibrations.takeError();
+  target->machine.calibrations = std::move(*calibrations);
   if (llvm::Error error = runSelfChecks(*target))
     return error;
   return target;

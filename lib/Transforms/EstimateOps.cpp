@@ -194,7 +194,7 @@ private:
       const Machine &machine = target->getMachine();
       KnownOr<Roof> roof = kernelRoof(kernel.getFamily(), *demand, machine);
       KnownOr<KernelTime> time =
-          kernelTime(kernel.getFamily(), *demand, shape, machine, launching);
+          kernelTime(kernel.getFamily(), roof, shape, machine, launching);
       estimates.push_back(
           EstimateAttr::get(&getContext(), target->getName(), roof, time));
       remark(root, kernel, target->getName(), *demand, roof, time);

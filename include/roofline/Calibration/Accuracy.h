@@ -72,9 +72,9 @@ struct AccuracyReport {
 
 /// The estimate of the fastest of `kernels`, which are not empty. Unknown where
 /// there is none for any of them. `regime` is set to that of the estimate.
-KnownOr<CalibratedTime> estimateWork(llvm::ArrayRef<KernelShape> kernels,
-                                     const Machine &machine,
-                                     llvm::StringRef &regime);
+KnownOr<KernelTime> estimateWork(llvm::ArrayRef<KernelShape> kernels,
+                                 const Machine &machine,
+                                 llvm::StringRef &regime);
 
 /// Compares `works` with what is estimated for them on `machine`. Does not fill
 /// in `target`, `reference` and `notes`.

@@ -8,18 +8,10 @@
 #define ROOFLINE_MODEL_CALIBRATEDTIME_H
 
 #include "roofline/Model/KernelShape.h"
+#include "roofline/Model/KernelTime.h"
 #include "roofline/Model/Machine.h"
 
 namespace roofline {
-
-/// A time with the interval that 80 % of measurements lie in.
-struct CalibratedTime {
-  double seconds = 0;
-  double low = 0;
-  double high = 0;
-  /// What it comes from.
-  const Calibration *calibration = nullptr;
-};
 
 /// The calibration of `machine` that tells the time of `shape`. Unknown where
 /// there is none.
@@ -36,8 +28,8 @@ KnownOr<double> modelSeconds(const KernelShape &shape, const Machine &machine,
                              const Calibration &calibration);
 
 /// The same with the machine's own calibration, and with its interval.
-KnownOr<CalibratedTime> calibratedTime(const KernelShape &shape,
-                                       const Machine &machine);
+KnownOr<KernelTime> calibratedTime(const KernelShape &shape,
+                                   const Machine &machine);
 
 } // namespace roofline
 

@@ -27,17 +27,6 @@ enum class Launching {
   Eager,  ///< One by one: the host's time to submit is the least time (A58).
 };
 
-/// Seconds that one launch of a kernel takes on `machine` with its plain
-/// figures, where `demand` is
-/// the work of its ops and the bytes that enter and leave it: the least time of
-/// a launch plus that of the busiest resource at what kernels reach of its
-/// peak. Never less than the roof of `demand`, and grows with each of its
-/// counts. A kernel of family `Scalar` is no launch and takes no time. Unknown
-/// where the machine lacks a rate or an efficiency of something that the demand
-/// uses, or the fixed time of a launch.
-KnownOr<double> kernelSeconds(KernelFamily family, const Demand &demand,
-                              const Machine &machine, Launching launching);
-
 /// What one launch of a kernel takes.
 struct KernelTime {
   double seconds = 0;
@@ -49,10 +38,16 @@ struct KernelTime {
   const Calibration *calibration = nullptr;
 };
 
-/// The same as `kernelSeconds` with the interval, and by the calibrated model
-/// of `shape` where the machine has one. Neither the time nor its interval is
-/// less than the roof.
-KnownOr<KernelTime> kernelTime(KernelFamily family, const Demand &demand,
+/// What one launch of a kernel takes on `machine`, given its roof there, which
+/// is that of the work of its ops and of the bytes that enter and leave it:
+/// what the calibrated model of `shape` says where the machine has one, else,
+/// with its plain figures, the least time of a launch plus that of the busiest
+/// resource at what kernels reach of its peak. Neither the time nor its
+/// interval is less than the roof. With plain figures the time grows with each
+/// count of the demand. A kernel of family `Scalar` is no launch and takes no
+/// time. Unknown where the roof is, where the machine lacks an efficiency of
+/// something that is used, or the fixed time of a launch.
+KnownOr<KernelTime> kernelTime(KernelFamily family, const KnownOr<Roof> &roof,
                                const std::optional<KernelShape> &shape,
                                const Machine &machine, Launching launching);
 

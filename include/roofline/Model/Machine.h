@@ -94,6 +94,9 @@ public:
   /// reach their peak.
   KnownOr<double> efficiency(UnitType where) const;
 
+  /// The capacity of the last-level cache in bytes.
+  std::optional<double> l2Bytes() const;
+
   /// The calibration that target files call `key`, or null.
   const Calibration *findCalibration(llvm::StringRef key) const;
 

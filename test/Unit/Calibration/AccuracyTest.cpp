@@ -74,7 +74,7 @@ TEST(Accuracy, EstimatesTheFastestKernel) {
   StreamingShape slow{StreamingKind::Gather, 1, 1e8, 1e8};
   StreamingShape fast{StreamingKind::Elementwise, 1, 1e6, 1e6};
   llvm::StringRef regime;
-  KnownOr<CalibratedTime> time = estimateWork(
+  KnownOr<KernelTime> time = estimateWork(
       {KernelShape(slow), KernelShape(CollectiveShape()), KernelShape(fast)},
       machine, regime);
   ASSERT_TRUE(bool(time));
