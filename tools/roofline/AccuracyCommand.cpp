@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "CommonOptions.h"
 #include "MeasuredData.h"
 
 #include "roofline/Calibration/Accuracy.h"
@@ -25,30 +26,11 @@ cl::opt<std::string> targetName("target", cl::value_desc("name"),
                                 cl::desc("Target whose estimates are compared"),
                                 cl::sub(subcommand), cl::cat(optionCategory()));
 
-cl::list<std::string>
-    targetFiles("target-file", cl::value_desc("file"),
-                cl::desc("Target file that comes before the built-in ones"),
-                cl::sub(subcommand), cl::cat(optionCategory()));
+TargetFilesOption targetFiles(subcommand);
 
-cl::opt<bool> allowLowConfidence(
-    "allow-low-confidence",
-    cl::desc("Give times for targets whose files are not to be trusted"),
-    cl::sub(subcommand), cl::cat(optionCategory()));
+LowConfidenceOption allowLowConfidence(subcommand);
 
-cl::list<std::string>
-    dataFiles("data", cl::value_desc("file"),
-              cl::desc("Measured times: op,dtype,shape,us, or an export of "
-                       "Nsight Systems, msprof or AIConfigurator"),
-              cl::sub(subcommand), cl::cat(optionCategory()));
-
-cl::list<std::string> ops("op", cl::value_desc("name,..."), cl::CommaSeparated,
-                          cl::desc("Ops to compare; all by default"),
-                          cl::sub(subcommand), cl::cat(optionCategory()));
-
-cl::list<std::string> dtypes("dtype", cl::value_desc("name,..."),
-                             cl::CommaSeparated,
-                             cl::desc("Types to compare; all by default"),
-                             cl::sub(subcommand), cl::cat(optionCategory()));
+DataOptions data(subcommand);
 
 cl::opt<Reference> reference(
     "reference", cl::desc("What stands for several rows of one shape"),
@@ -58,12 +40,7 @@ cl::opt<Reference> reference(
                clEnumValN(Reference::Each, "each", "every row for itself")),
     cl::sub(subcommand), cl::cat(optionCategory()));
 
-cl::opt<ReportFormat>
-    format("format", cl::desc("Format of the output"),
-           cl::init(ReportFormat::Text),
-           cl::values(clEnumValN(ReportFormat::Text, "text", "for people"),
-                      clEnumValN(ReportFormat::Json, "json", "for programs")),
-           cl::sub(subcommand), cl::cat(optionCategory()));
+TextOrJsonOption format(subcommand);
 
 cl::opt<unsigned> rows("rows", cl::value_desc("n"),
                        cl::desc("Largest errors to list; 10 by default"),
@@ -75,10 +52,7 @@ cl::opt<std::string> plot("svg", cl::value_desc("file"),
                                    "estimated times"),
                           cl::sub(subcommand), cl::cat(optionCategory()));
 
-cl::opt<std::string> output("o", cl::value_desc("file"),
-                            cl::desc("File to write; - is standard output"),
-                            cl::init("-"), cl::sub(subcommand),
-                            cl::cat(optionCategory()));
+OutputOption output(subcommand);
 
 int run() {
   llvm::Expected<std::shared_ptr<const Target>> found =
@@ -88,7 +62,7 @@ int run() {
   const Target &target = **found;
   std::vector<std::string> notes;
   llvm::Expected<std::vector<MeasuredRow>> measured =
-      readMeasuredData({dataFiles, ops, dtypes}, target.getName(), notes);
+      readMeasuredData(data, target.getName(), notes);
   if (!measured)
     return fail(measured.takeError());
   AccuracyReport report =

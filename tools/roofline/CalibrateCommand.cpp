@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "CommonOptions.h"
 #include "MeasuredData.h"
 
 #include "roofline/Calibration/CalibrationText.h"
@@ -37,25 +38,9 @@ cl::opt<std::string> targetName("target", cl::value_desc("name"),
                                 cl::desc("Target that the data are of"),
                                 cl::sub(subcommand), cl::cat(optionCategory()));
 
-cl::list<std::string>
-    targetFiles("target-file", cl::value_desc("file"),
-                cl::desc("Target file that comes before the built-in ones"),
-                cl::sub(subcommand), cl::cat(optionCategory()));
+TargetFilesOption targetFiles(subcommand);
 
-cl::list<std::string>
-    dataFiles("data", cl::value_desc("file"),
-              cl::desc("Measured times: op,dtype,shape,us, or an export of "
-                       "Nsight Systems, msprof or AIConfigurator"),
-              cl::sub(subcommand), cl::cat(optionCategory()));
-
-cl::list<std::string> ops("op", cl::value_desc("name,..."), cl::CommaSeparated,
-                          cl::desc("Ops of the data to use; all by default"),
-                          cl::sub(subcommand), cl::cat(optionCategory()));
-
-cl::list<std::string>
-    dtypes("dtype", cl::value_desc("name,..."), cl::CommaSeparated,
-           cl::desc("Types of the data to use; all by default"),
-           cl::sub(subcommand), cl::cat(optionCategory()));
+DataOptions data(subcommand);
 
 cl::list<std::string>
     models("model", cl::value_desc("key,..."), cl::CommaSeparated,
@@ -424,7 +409,7 @@ targetFileText(const BaseTarget &base, std::vector<CalibrationEntry> entries) {
   if (base.file.empty()) {
     std::string title = "Measured times in ";
     llvm::interleave(
-        dataFiles,
+        data.files,
         [&](llvm::StringRef file) { title += llvm::sys::path::filename(file); },
         [&] { title += ", "; });
     return newTargetFile(targetName, title, std::move(entries));
@@ -457,7 +442,7 @@ llvm::Error calibrate() {
   const Target &target = *base->target;
   std::vector<std::string> notes;
   llvm::Expected<std::vector<MeasuredRow>> rows =
-      readMeasuredData({dataFiles, ops, dtypes}, target.getName(), notes);
+      readMeasuredData(data, target.getName(), notes);
   if (!rows)
     return rows.takeError();
   llvm::Expected<std::vector<Fit>> fits =

@@ -6,9 +6,13 @@
 
 #include "MeasuredData.h"
 
+#include "CommandLine.h"
+
 #include "roofline/Driver/Driver.h"
 
 #include "llvm/ADT/STLExtras.h"
+
+namespace cl = llvm::cl;
 
 namespace roofline {
 
@@ -31,6 +35,18 @@ llvm::Error keepNamed(std::vector<MeasuredRow> &rows,
 }
 
 } // namespace
+
+DataOptions::DataOptions(cl::SubCommand &command)
+    : files("data", cl::value_desc("file"),
+            cl::desc("Measured times: op,dtype,shape,us, or an export of "
+                     "Nsight Systems, msprof or AIConfigurator"),
+            cl::sub(command), cl::cat(optionCategory())),
+      ops("op", cl::value_desc("name,..."), cl::CommaSeparated,
+          cl::desc("Ops of the data to take; all by default"), cl::sub(command),
+          cl::cat(optionCategory())),
+      dtypes("dtype", cl::value_desc("name,..."), cl::CommaSeparated,
+             cl::desc("Types of the data to take; all by default"),
+             cl::sub(command), cl::cat(optionCategory())) {}
 
 llvm::Expected<std::shared_ptr<const Target>>
 findMeasuredTarget(const std::string &name, llvm::ArrayRef<std::string> files,

@@ -10,6 +10,8 @@
 #include "roofline/Calibration/Measurements.h"
 #include "roofline/Target/Target.h"
 
+#include "llvm/Support/CommandLine.h"
+
 namespace roofline {
 
 /// The target called `name`, which `--target` gives. Fails where it gives none.
@@ -17,13 +19,15 @@ llvm::Expected<std::shared_ptr<const Target>>
 findMeasuredTarget(const std::string &name, llvm::ArrayRef<std::string> files,
                    bool allowLowConfidence);
 
-/// The options that say which rows there are.
-struct DataOptions {
-  /// Of `--data`.
-  llvm::ArrayRef<std::string> files;
-  /// Of `--op` and `--dtype`; all where they give none.
-  llvm::ArrayRef<std::string> ops;
-  llvm::ArrayRef<std::string> dtypes;
+/// The options that say which rows there are: `--data`, `--op`, `--dtype`.
+class DataOptions {
+public:
+  explicit DataOptions(llvm::cl::SubCommand &command);
+
+  llvm::cl::list<std::string> files;
+  /// All where they name none.
+  llvm::cl::list<std::string> ops;
+  llvm::cl::list<std::string> dtypes;
 };
 
 /// The rows that are of `target`; what was done with the others is added to

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "CommonOptions.h"
 
 #include "roofline/Driver/Output.h"
 #include "roofline/Report/TargetsView.h"
@@ -23,22 +24,11 @@ cl::SubCommand subcommand("targets", "list targets, or every field of one");
 cl::list<std::string> names(cl::Positional, cl::desc("[target ...]"),
                             cl::sub(subcommand), cl::cat(optionCategory()));
 
-cl::list<std::string>
-    targetFiles("target-file", cl::value_desc("file"),
-                cl::desc("Target file that comes before the built-in ones"),
-                cl::sub(subcommand), cl::cat(optionCategory()));
+TargetFilesOption targetFiles(subcommand);
 
-cl::opt<ReportFormat>
-    format("format", cl::desc("Format of the output"),
-           cl::init(ReportFormat::Text),
-           cl::values(clEnumValN(ReportFormat::Text, "text", "for people"),
-                      clEnumValN(ReportFormat::Json, "json", "for programs")),
-           cl::sub(subcommand), cl::cat(optionCategory()));
+TextOrJsonOption format(subcommand);
 
-cl::opt<std::string> output("o", cl::value_desc("file"),
-                            cl::desc("File to write; - is standard output"),
-                            cl::init("-"), cl::sub(subcommand),
-                            cl::cat(optionCategory()));
+OutputOption output(subcommand);
 
 int run() {
   llvm::Expected<TargetRegistry> registry = TargetRegistry::create(

@@ -1,0 +1,144 @@
+//===- CommonOptions.cpp - Options that commands share --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommonOptions.h"
+
+#include "CommandLine.h"
+
+namespace cl = llvm::cl;
+
+namespace roofline {
+
+TargetNamesOption::TargetNamesOption(cl::SubCommand &command)
+    : cl::list<std::string>(
+          "target", cl::value_desc("name,..."), cl::CommaSeparated,
+          cl::desc("Targets to estimate on; see roofline targets"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+TargetFilesOption::TargetFilesOption(cl::SubCommand &command)
+    : cl::list<std::string>(
+          "target-file", cl::value_desc("file"),
+          cl::desc("Target file that comes before the built-in ones"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+LowConfidenceOption::LowConfidenceOption(cl::SubCommand &command)
+    : cl::opt<bool>(
+          "allow-low-confidence",
+          cl::desc("Give times for targets whose files are not to be trusted"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+OutputOption::OutputOption(cl::SubCommand &command)
+    : cl::opt<std::string>("o", cl::value_desc("file"),
+                           cl::desc("File to write; - is standard output"),
+                           cl::init("-"), cl::sub(command),
+                           cl::cat(optionCategory())) {}
+
+TextOrJsonOption::TextOrJsonOption(cl::SubCommand &command)
+    : cl::opt<ReportFormat>(
+          "format", cl::desc("Format of the output"),
+          cl::init(ReportFormat::Text),
+          cl::values(clEnumValN(ReportFormat::Text, "text", "for people"),
+                     clEnumValN(ReportFormat::Json, "json", "for programs")),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+ModelArgument::ModelArgument(cl::SubCommand &command)
+    : cl::opt<std::string>(cl::Positional,
+                           cl::desc("<model file, or - for standard input>"),
+                           cl::sub(command), cl::cat(optionCategory())) {}
+
+ModelOptions::ModelOptions(cl::SubCommand &command)
+    : entry("entry", cl::value_desc("name"),
+            cl::desc("Function to count; by default main, or the one that "
+                     "nothing calls"),
+            cl::sub(command), cl::cat(optionCategory())),
+      tripCounts("trip-count", cl::value_desc("loop=n"),
+                 cl::desc("Trips of a loop, by the name that the report "
+                          "lists: @main/while#0=128"),
+                 cl::sub(command), cl::cat(optionCategory())),
+      weights("weights", cl::value_desc("regex"),
+              cl::desc("Arguments that are weights, by name; by default those "
+                       "that are used as parameters only"),
+              cl::sub(command), cl::cat(optionCategory())),
+      f32("f32", cl::desc("How f32 contractions and convolutions run"),
+          cl::init(F32Precision::FromGraph),
+          cl::values(clEnumValN(F32Precision::FromGraph, "graph",
+                                "as the op says; tf32 where it says nothing"),
+                     clEnumValN(F32Precision::TF32, "tf32",
+                                "rounded to tf32 (hf32 on Ascend)"),
+                     clEnumValN(F32Precision::Strict, "strict", "in full f32")),
+          cl::sub(command), cl::cat(optionCategory())),
+      fusion("fusion", cl::desc("Which ops run as one launch"),
+             cl::init(Fusion::Library),
+             cl::values(clEnumValN(Fusion::None, "none",
+                                   "every op by itself: the graph as it is"),
+                        clEnumValN(Fusion::Compiler, "compiler",
+                                   "what XLA and Inductor fuse"),
+                        clEnumValN(Fusion::Library, "library",
+                                   "what compilers fuse, and the fused kernels "
+                                   "of vendors' libraries")),
+             cl::sub(command), cl::cat(optionCategory())),
+      launching(
+          "launch", cl::desc("How kernels get onto the device"),
+          cl::init(Launching::Queued),
+          cl::values(
+              clEnumValN(Launching::Queued, "graph",
+                         "captured or submitted ahead: the device never waits"),
+              clEnumValN(Launching::Eager, "eager",
+                         "one by one: a kernel takes at least the host's time "
+                         "to submit it")),
+          cl::sub(command), cl::cat(optionCategory())),
+      customCallFiles(
+          "custom-calls", cl::value_desc("file"),
+          cl::desc("File that says what custom calls cost; it comes before "
+                   "what is built in"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+llvm::Expected<TripCounts> ModelOptions::parseTripCounts() const {
+  TripCounts parsed;
+  for (llvm::StringRef text : tripCounts) {
+    auto [name, digits] = text.rsplit('=');
+    std::optional<Count> count = Count::parse(digits);
+    // Beyond 2^63 a loop does not end; products stay within 128 bits.
+    constexpr uint64_t maxTrips = uint64_t(1) << 63;
+    if (name.empty() || !count || Count(maxTrips) < *count)
+      return llvm::createStringError(
+          "--trip-count expects a loop and its trips, such as "
+          "'@main/while#0=128', got '%s'",
+          text.str().c_str());
+    if (!parsed.try_emplace(name.str(), *count).second)
+      return llvm::createStringError("--trip-count gives '%s' twice",
+                                     name.str().c_str());
+  }
+  return parsed;
+}
+
+llvm::Expected<ReportRequest> ModelOptions::request() const {
+  ReportRequest request;
+  llvm::Expected<TripCounts> trips = parseTripCounts();
+  if (!trips)
+    return trips.takeError();
+  request.tripCounts = std::move(*trips);
+  if (!weights.empty()) {
+    auto names = std::make_shared<const llvm::Regex>(weights);
+    std::string problem;
+    if (!names->isValid(problem))
+      return llvm::createStringError(
+          "--weights expects a regular expression: %s", problem.c_str());
+    request.weights = std::move(names);
+  }
+  llvm::Expected<std::shared_ptr<const CustomCallTable>> customCalls =
+      readCustomCalls(customCallFiles);
+  if (!customCalls)
+    return customCalls.takeError();
+  request.demand.customCalls = std::move(*customCalls);
+  request.demand.f32 = f32;
+  request.entry = entry;
+  request.fusion = fusion;
+  request.launching = launching;
+  return request;
+}
+
+} // namespace roofline
