@@ -211,12 +211,8 @@ KnownOr<double> attentionPrefillSeconds(const AttentionShape &shape,
 
   double headDim = paddedHeadDim(shape.headDim);
   AttentionTile tile = prefillTile(*kernels, headDim, shape.window > 0);
-  QueryRows rows;
-  rows.queries = shape.queries;
-  rows.offset = std::max(0.0, shape.context - shape.queries);
+  QueryRows rows = queryRowsOf(shape);
   rows.group = std::ceil(shape.queryHeads / shape.kvHeads);
-  rows.window = shape.window;
-  rows.allKeys = shape.isCausal ? 0 : shape.context;
 
   Work work;
   work.counts = countTiles(rows, tile);
@@ -236,11 +232,8 @@ KnownOr<double> attentionPrefillSeconds(const AttentionShape &shape,
   work.ioBytes = 2 * elementBytes * shape.batch * shape.queries *
                  shape.queryHeads * shape.headDim;
 
-  double seen = shape.isCausal ? rows.offset + rows.queries : shape.context;
-  if (shape.isCausal && shape.window > 0)
-    seen = std::min(seen, rows.queries + shape.window);
-  double kvBytes =
-      2 * shape.kvBytes * shape.batch * seen * shape.kvHeads * shape.headDim;
+  double kvBytes = 2 * shape.kvBytes * shape.batch * seenKeys(shape) *
+                   shape.kvHeads * shape.headDim;
   // The first loads and the last stores of a tile have nothing to hide behind.
   double time = coreSeconds(work, values, *cores) +
                 (work.ioBytes + kvBytes) / cores->bandwidth;

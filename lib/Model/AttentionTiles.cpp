@@ -187,6 +187,22 @@ AttentionTile decodeTile(double headDim, bool isWindowed) {
   return tileOf(decodeTiles, headDim, isWindowed);
 }
 
+QueryRows queryRowsOf(const AttentionShape &shape) {
+  QueryRows rows;
+  rows.queries = shape.queries;
+  rows.offset = std::max(0.0, shape.context - shape.queries);
+  rows.window = shape.window;
+  rows.allKeys = shape.isCausal ? 0 : shape.context;
+  return rows;
+}
+
+double seenKeys(const AttentionShape &shape) {
+  if (!shape.isCausal)
+    return shape.context;
+  double seen = std::max(shape.queries, shape.context);
+  return shape.window > 0 ? std::min(seen, shape.queries + shape.window) : seen;
+}
+
 TileCounts countTiles(const QueryRows &rows, AttentionTile tile) {
   TileWalk walk(rows, tile);
   double tiles = walk.tileCount();

@@ -14,6 +14,8 @@
 #ifndef ROOFLINE_LIB_MODEL_ATTENTIONTILES_H
 #define ROOFLINE_LIB_MODEL_ATTENTIONTILES_H
 
+#include "roofline/Model/KernelShape.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -64,6 +66,13 @@ struct QueryRows {
   /// up to its own row.
   double allKeys = 0;
 };
+
+/// The rows of one sequence; of one head where groups of them are not put
+/// together.
+QueryRows queryRowsOf(const AttentionShape &shape);
+
+/// Rows of keys that any query of one sequence sees, and that have to be read.
+double seenKeys(const AttentionShape &shape);
 
 /// The tiles of `QueryRows`, and the blocks of keys that they walk over.
 struct TileCounts {

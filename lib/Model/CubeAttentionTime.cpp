@@ -154,12 +154,7 @@ KnownOr<double> cubeAttentionPrefillSeconds(const AttentionShape &shape,
   CubePrefillValues values =
       unpackParameters<CubePrefillValues>(prefillFields, calibration.values);
 
-  QueryRows rows;
-  rows.queries = shape.queries;
-  rows.offset = std::max(0.0, shape.context - shape.queries);
-  rows.window = shape.window;
-  rows.allKeys = shape.isCausal ? 0 : shape.context;
-  TileCounts counts = countTiles(rows, tile);
+  TileCounts counts = countTiles(queryRowsOf(shape), tile);
   double tiles = shape.batch * shape.queryHeads * counts.tiles;
 
   double pairs = tile.rows * tile.keys;
@@ -176,12 +171,9 @@ KnownOr<double> cubeAttentionPrefillSeconds(const AttentionShape &shape,
                tilesPerCore * tileSeconds(counts.blocks / counts.tiles) +
                    unfilled * tileSeconds(counts.fewestBlocks));
 
-  double seen = shape.isCausal ? rows.offset + rows.queries : shape.context;
-  if (shape.isCausal && shape.window > 0)
-    seen = std::min(seen, rows.queries + shape.window);
   double bytes = 2 * shape.batch * shape.headDim *
-                 (shape.kvBytes * seen * shape.kvHeads +
-                  elementBytes * rows.queries * shape.queryHeads);
+                 (shape.kvBytes * seenKeys(shape) * shape.kvHeads +
+                  elementBytes * shape.queries * shape.queryHeads);
   return values.launch +
          std::max(busy, bytes / (values.bandwidth * cores->bandwidth));
 }

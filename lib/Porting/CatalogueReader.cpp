@@ -8,6 +8,7 @@
 
 #include "CatalogueSchema.h"
 #include "roofline/Model/NearestNames.h"
+#include "roofline/Target/SourceFields.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -17,44 +18,10 @@ namespace roofline {
 
 namespace {
 
-/// A name of the file's own: of a row, a pattern, a stack, a source.
-bool isName(llvm::StringRef text) {
-  auto isLetterOrDigit = [](char c) {
-    return llvm::isLower(c) || llvm::isDigit(c);
-  };
-  return !text.empty() && isLetterOrDigit(text.front()) &&
-         llvm::all_of(text, [&](char c) {
-           return isLetterOrDigit(c) || c == '-' || c == '.' || c == '_';
-         });
-}
-
-/// YYYY, YYYY-MM or YYYY-MM-DD.
-bool isDate(llvm::StringRef text) {
-  constexpr unsigned highest[] = {9999, 12, 31};
-  llvm::SmallVector<llvm::StringRef, 3> parts;
-  text.split(parts, '-');
-  if (parts.size() > std::size(highest))
-    return false;
-  for (auto [index, part] : llvm::enumerate(parts)) {
-    unsigned number = 0;
-    if (part.size() != (index == 0 ? 4 : 2) || part.getAsInteger(10, number) ||
-        number == 0 || number > highest[index])
-      return false;
-  }
-  return true;
-}
-
 /// `dialect.op`, or `dialect.*` for all others of it.
 bool isOpName(llvm::StringRef text) {
   auto [dialect, op] = text.split('.');
   return !dialect.empty() && !op.empty() && !text.contains(' ');
-}
-
-std::vector<llvm::StringRef> namesOf(llvm::ArrayRef<HeaderKey> keys) {
-  std::vector<llvm::StringRef> names;
-  for (const HeaderKey &key : keys)
-    names.push_back(key.name);
-  return names;
 }
 
 /// Walks one file along the schema.
@@ -101,10 +68,6 @@ private:
   llvm::Error readSupport(CatalogueRow &row, llvm::yaml::Node &value);
   llvm::Error readConstraints(std::vector<Constraint> &constraints,
                               llvm::StringRef path, llvm::yaml::Node &value);
-  llvm::Error readConfidence(std::optional<Confidence> &confidence,
-                             llvm::StringRef path, llvm::yaml::Node &value);
-  llvm::Error readDate(std::string &date, llvm::StringRef path,
-                       llvm::yaml::Node &value);
   llvm::Error readPlaced(std::optional<PlacedText> &placed,
                          llvm::StringRef path, llvm::yaml::Node &value,
                          llvm::StringRef expectation);
@@ -129,7 +92,7 @@ llvm::Error CatalogueReader::readSection(llvm::StringRef section,
       **mapping, section,
       [&](llvm::StringRef name, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
-        if (isOurs && !isName(name))
+        if (isOurs && !isFactName(name))
           return makeFileError(where, "'" + name + "' is not a name in '" +
                                           section +
                                           "'; names have lower-case letters, "
@@ -185,39 +148,6 @@ llvm::Error CatalogueReader::readPlaced(std::optional<PlacedText> &placed,
     return text.takeError();
   placed = PlacedText{std::move(*text), yaml.locate(value)};
   return llvm::Error::success();
-}
-
-llvm::Error
-CatalogueReader::readConfidence(std::optional<Confidence> &confidence,
-                                llvm::StringRef path, llvm::yaml::Node &value) {
-  static constexpr Confidence all[] = {
-      Confidence::Datasheet, Confidence::Paper, Confidence::Measured,
-      Confidence::ThirdParty, Confidence::Inferred};
-  std::vector<llvm::StringRef> names;
-  for (Confidence one : all)
-    names.push_back(stringify(one));
-  llvm::Expected<std::string> text =
-      yaml.getText(value, path, "write " + quotedList(names));
-  if (!text)
-    return text.takeError();
-  confidence = parseConfidence(*text);
-  if (confidence)
-    return llvm::Error::success();
-  return makeFileError(yaml.locate(value), "unknown confidence '" + *text +
-                                               "'; expected " +
-                                               quotedList(names));
-}
-
-llvm::Error CatalogueReader::readDate(std::string &date, llvm::StringRef path,
-                                      llvm::yaml::Node &value) {
-  constexpr llvm::StringLiteral expectation =
-      "write YYYY, YYYY-MM or YYYY-MM-DD";
-  if (llvm::Error error = yaml.getText(value, path, expectation).moveInto(date))
-    return error;
-  if (isDate(date))
-    return llvm::Error::success();
-  return makeFileError(yaml.locate(value),
-                       "'" + date + "' is not a date; " + expectation);
 }
 
 llvm::Error CatalogueReader::readOps(OpPattern &pattern,
@@ -326,9 +256,9 @@ llvm::Error CatalogueReader::readSource(llvm::StringRef name,
           [&](llvm::StringRef key, const FileLocation &,
               llvm::yaml::Node &node) -> llvm::Error {
             if (key == "confidence")
-              return readConfidence(confidence, key, node);
+              return readConfidence(yaml, node, key).moveInto(confidence);
             if (key == "date")
-              return readDate(source->date, key, node);
+              return readDate(yaml, node, key).moveInto(source->date);
             return readText(key == "url" ? source->url : source->title, key,
                             node);
           }))
@@ -470,9 +400,9 @@ llvm::Error CatalogueReader::readRowKey(StatedRow &stated, llvm::StringRef key,
     return readPlaced(stated.source, key, value,
                       "write a source listed under 'sources'");
   if (key == "confidence")
-    return readConfidence(stated.confidence, key, value);
+    return readConfidence(yaml, value, key).moveInto(stated.confidence);
   if (key == "date")
-    return readDate(row.date, key, value);
+    return readDate(yaml, value, key).moveInto(row.date);
   return readText(key == "lacks" ? row.lacks : row.note, key, value);
 }
 

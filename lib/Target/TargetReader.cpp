@@ -9,6 +9,7 @@
 #include "roofline/Model/NearestNames.h"
 #include "roofline/Model/YamlFile.h"
 #include "roofline/Target/Schema.h"
+#include "roofline/Target/SourceFields.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -22,40 +23,6 @@ namespace {
 /// The value that stands for a fact which is not known, so that an heir does
 /// not take it over.
 constexpr llvm::StringLiteral unknownValue = "unknown";
-
-bool isName(llvm::StringRef text) {
-  auto isLetterOrDigit = [](char c) {
-    return llvm::isLower(c) || llvm::isDigit(c);
-  };
-  return !text.empty() && isLetterOrDigit(text.front()) &&
-         llvm::all_of(text, [&](char c) {
-           return isLetterOrDigit(c) || c == '-' || c == '.' || c == '_';
-         });
-}
-
-/// YYYY, YYYY-MM or YYYY-MM-DD.
-bool isDate(llvm::StringRef text) {
-  llvm::SmallVector<llvm::StringRef, 3> parts;
-  text.split(parts, '-');
-  if (parts.size() > 3)
-    return false;
-  for (auto [index, part] : llvm::enumerate(parts)) {
-    unsigned number = 0;
-    if (part.size() != (index == 0 ? 4 : 2) || part.getAsInteger(10, number))
-      return false;
-    const unsigned highest[] = {9999, 12, 31};
-    if (number == 0 || number > highest[index])
-      return false;
-  }
-  return true;
-}
-
-std::vector<llvm::StringRef> namesOf(llvm::ArrayRef<HeaderKey> keys) {
-  std::vector<llvm::StringRef> names;
-  for (const HeaderKey &key : keys)
-    names.push_back(key.name);
-  return names;
-}
 
 /// An error of `parseQuantity` with a place and the field it is about.
 llvm::Error placed(llvm::Error error, const FileLocation &where,
@@ -96,10 +63,6 @@ private:
   llvm::Expected<Reference> readReference(llvm::yaml::Node &value,
                                           llvm::StringRef path,
                                           llvm::StringRef what);
-  llvm::Expected<Confidence> readConfidence(llvm::yaml::Node &value,
-                                            llvm::StringRef path);
-  llvm::Expected<std::string> readDate(llvm::yaml::Node &value,
-                                       llvm::StringRef path);
   llvm::Error unknownKey(llvm::StringRef key, const FileLocation &where,
                          const std::string &path,
                          llvm::ArrayRef<llvm::StringRef> known);
@@ -140,42 +103,12 @@ llvm::Expected<Reference> TargetReader::readReference(llvm::yaml::Node &value,
       yaml.getText(value, path, "write the name of " + what);
   if (!name)
     return name.takeError();
-  if (!isName(*name))
+  if (!isFactName(*name))
     return makeFileError(yaml.locate(value),
                          "'" + *name + "' is not the name of " + what +
                              "; names have lower-case letters, digits, '-', "
                              "'.' and '_'");
   return Reference{std::move(*name), yaml.locate(value)};
-}
-
-llvm::Expected<Confidence> TargetReader::readConfidence(llvm::yaml::Node &value,
-                                                        llvm::StringRef path) {
-  static constexpr Confidence all[] = {
-      Confidence::Datasheet, Confidence::Paper, Confidence::Measured,
-      Confidence::ThirdParty, Confidence::Inferred};
-  std::vector<llvm::StringRef> names;
-  for (Confidence confidence : all)
-    names.push_back(stringify(confidence));
-  llvm::Expected<std::string> text =
-      yaml.getText(value, path, "write " + quotedList(names));
-  if (!text)
-    return text.takeError();
-  if (std::optional<Confidence> confidence = parseConfidence(*text))
-    return *confidence;
-  return makeFileError(yaml.locate(value), "unknown confidence '" + *text +
-                                               "'; expected " +
-                                               quotedList(names));
-}
-
-llvm::Expected<std::string> TargetReader::readDate(llvm::yaml::Node &value,
-                                                   llvm::StringRef path) {
-  llvm::Expected<std::string> text =
-      yaml.getText(value, path, "write YYYY, YYYY-MM or YYYY-MM-DD");
-  if (text && !isDate(*text))
-    return makeFileError(yaml.locate(value), "'" + *text +
-                                                 "' is not a date; write YYYY, "
-                                                 "YYYY-MM or YYYY-MM-DD");
-  return text;
 }
 
 llvm::Error TargetReader::readSources(llvm::yaml::Node &value) {
@@ -192,7 +125,7 @@ llvm::Error TargetReader::readSources(llvm::yaml::Node &value) {
 llvm::Error TargetReader::readSource(llvm::StringRef id,
                                      const FileLocation &where,
                                      llvm::yaml::Node &value) {
-  if (!isName(id))
+  if (!isFactName(id))
     return makeFileError(where, "'" + id +
                                     "' is not a name of a source; "
                                     "names have lower-case letters, "
@@ -209,9 +142,9 @@ llvm::Error TargetReader::readSource(llvm::StringRef id,
                      llvm::yaml::Node &node) -> llvm::Error {
     const std::string keyPath = path + "." + key.str();
     if (key == "confidence")
-      return readConfidence(node, keyPath).moveInto(confidence);
+      return readConfidence(yaml, node, keyPath).moveInto(confidence);
     if (key == "date")
-      return readDate(node, keyPath).moveInto(source->date);
+      return readDate(yaml, node, keyPath).moveInto(source->date);
     if (key == "title")
       return yaml.getText(node, keyPath, "write a title")
           .moveInto(source->title);
@@ -284,9 +217,9 @@ llvm::Error TargetReader::readFactKey(StatedFact &stated, llvm::StringRef key,
     return readReference(value, path, "a source listed under 'sources'")
         .moveInto(stated.source);
   if (key == "confidence")
-    return readConfidence(value, path).moveInto(stated.confidence);
+    return readConfidence(yaml, value, path).moveInto(stated.confidence);
   if (key == "date")
-    return readDate(value, path).moveInto(fact.date);
+    return readDate(yaml, value, path).moveInto(fact.date);
   if (key == "note")
     return yaml.getText(value, path, "write a sentence").moveInto(fact.note);
   if (key == "deviation")
