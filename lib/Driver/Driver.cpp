@@ -135,6 +135,9 @@ TargetSummary TargetTotals::summarize(const GraphDemand &graph,
   TargetSummary summary;
   summary.name = target.getName().str();
   summary.title = target.getTitle().str();
+  summary.rates = machine.rates;
+  summary.memory.push_back(machine.hbm);
+  llvm::append_range(summary.memory, machine.caches);
 
   WorkList runnable;
   for (const Work &work : graph.work) {

@@ -41,7 +41,7 @@ private:
     else
       json.attribute(key, nullptr);
   }
-  void share(llvm::StringRef key, std::optional<double> value) {
+  void known(llvm::StringRef key, std::optional<double> value) {
     if (value)
       json.attribute(key, *value);
     else
@@ -88,6 +88,7 @@ private:
   void demand(const Report &report);
   void coverage(const Report &report);
   void leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows);
+  void machine(const TargetSummary &target);
   void target(const TargetSummary &target);
   void kernelTotals(const KernelSummary &summary);
   void kernel(const Report &report, const KernelRow &row);
@@ -155,9 +156,9 @@ void JsonWriter::interval(llvm::StringRef key,
 
 void JsonWriter::coverage(const Report &report) {
   json.attributeObject("coverage", [&] {
-    share("ops", report.coverage.ops);
-    share("operations", report.coverage.operations);
-    share("bytes", report.coverage.bytes);
+    known("ops", report.coverage.ops);
+    known("operations", report.coverage.operations);
+    known("bytes", report.coverage.bytes);
     leftOut("unmodelled", report.coverage.unmodelled);
     leftOut("uncounted", report.coverage.uncounted);
   });
@@ -174,10 +175,26 @@ void JsonWriter::coverage(const Report &report) {
   });
 }
 
+void JsonWriter::machine(const TargetSummary &target) {
+  json.attributeObject("rates", [&] {
+    for (const auto &[where, opsPerSecond] : target.rates)
+      json.attribute(where.str(), opsPerSecond);
+  });
+  json.attributeArray("memory", [&] {
+    for (const MemoryLevel &level : target.memory)
+      json.object([&] {
+        json.attribute("name", jsonText(level.name));
+        known("capacity_bytes", level.capacityBytes);
+        known("bytes_per_second", level.bytesPerSecond);
+      });
+  });
+}
+
 void JsonWriter::target(const TargetSummary &target) {
   json.object([&] {
     json.attribute("name", jsonText(target.name));
     json.attribute("title", jsonText(target.title));
+    machine(target);
     seconds("roof_seconds", target.graphRoof.seconds);
     bound(target.graphRoof.bound);
     json.attributeObject("times", [&] {
@@ -186,7 +203,7 @@ void JsonWriter::target(const TargetSummary &target) {
       seconds("kernels_seconds", target.kernelSeconds);
       interval("kernels_interval_seconds", target.kernelInterval);
       seconds("as_is_seconds", target.asIsSeconds);
-      share("calibrated_share", target.calibratedShare);
+      known("calibrated_share", target.calibratedShare);
       json.attributeObject("borrowed_calibrations", [&] {
         for (const auto &[key, lender] : target.borrowed)
           json.attribute(jsonText(key), jsonText(lender));
@@ -298,7 +315,7 @@ void JsonWriter::family(const Report &report, const FamilyRow &row) {
           json.attribute("name", jsonText(target.name));
           seconds("roof_seconds", times.roofSeconds);
           seconds("seconds", times.seconds);
-          share("share", times.share);
+          known("share", times.share);
           if (!times.seconds)
             json.attribute("reason", jsonText(times.seconds.unknown().reason));
         });

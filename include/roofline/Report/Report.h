@@ -17,7 +17,9 @@
 #include "roofline/Model/KernelFamily.h"
 #include "roofline/Model/KernelTime.h"
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace roofline {
@@ -155,6 +157,12 @@ struct TargetSummary {
   std::vector<std::string> incompleteReasons;
   /// Why times of kernels are unknown, or lower bounds beyond that.
   std::vector<std::string> kernelReasons;
+  /// Datasheet peaks that the roofs come from, operations per second, of what
+  /// the machine has itself.
+  std::map<UnitType, double> rates;
+  /// Off-chip memory, then on-chip levels from the outside in; figures as far
+  /// as they are known.
+  std::vector<MemoryLevel> memory;
 
   bool isComplete() const { return incompleteReasons.empty(); }
 };

@@ -105,6 +105,20 @@ TEST_F(JsonView, TimesAreThoseOfTheText) {
   EXPECT_TRUE(isNull(*idle, "bound"));
 }
 
+TEST_F(JsonView, RoofsOfMachines) {
+  print(sampleReport());
+  const llvm::json::Object *target =
+      root->getArray("targets")->front().getAsObject();
+  EXPECT_EQ(target->getObject("rates")->getNumber("matrix_bf16"), 989.4e12);
+  const llvm::json::Array *memory = target->getArray("memory");
+  ASSERT_EQ(memory->size(), 2u);
+  const llvm::json::Object *hbm = memory->front().getAsObject();
+  EXPECT_EQ(hbm->getString("name"), "hbm");
+  EXPECT_EQ(hbm->getNumber("capacity_bytes"), 141e9);
+  EXPECT_EQ(hbm->getNumber("bytes_per_second"), 4.8e12);
+  EXPECT_TRUE(isNull(*(*memory)[1].getAsObject(), "bytes_per_second"));
+}
+
 TEST_F(JsonView, TimesOfKernels) {
   print(sampleReport());
   const llvm::json::Object *totals = root->getObject("kernel_totals");

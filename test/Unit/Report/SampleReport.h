@@ -57,6 +57,9 @@ inline Report sampleReport() {
   TargetSummary target;
   target.name = "h200";
   target.title = "A target";
+  target.rates = {{matrix, 989.4e12},
+                  {{Unit::Special, ElementType::F32}, 4e12}};
+  target.memory = {{"hbm", 141e9, 4.8e12}, {"l2", 50e6, std::nullopt}};
   target.graphRoof = {
       1.389114e-4,
       Bound(matrix),
