@@ -113,6 +113,18 @@ public:
     return written.isUpdated ? smaller(written.bytes, *whole) : *whole;
   }
 
+  /// The argument of the graph that a result of it is, updated in place; null
+  /// for other results.
+  mlir::BlockArgument updatedArgument(mlir::Value value, mlir::Block &entry) {
+    KnownOr<Count> whole = byteCount(value.getType());
+    if (!whole)
+      return nullptr;
+    Written written = trace(value, *whole, /*depth=*/0);
+    bool isUpdated = written.isUpdated && written.origin &&
+                     written.origin.getOwner() == &entry;
+    return isUpdated ? written.origin : nullptr;
+  }
+
   /// True where an operand was seen to enter a body in a smaller piece.
   bool sawShards() const { return hasShards; }
 
@@ -400,6 +412,42 @@ private:
   bool hasShards = false;
 };
 
+/// Arguments that results of the graph take the memory of.
+class UpdatedArguments {
+public:
+  /// `last` ends the graph and yields its results; null where that is unclear.
+  UpdatedArguments(mlir::FunctionOpInterface function, mlir::Operation *last,
+                   BoundaryUses &uses)
+      : ofResult(function.getNumResults()) {
+    for (mlir::BlockArgument argument : function.getArguments())
+      if (auto result = function.getArgAttrOfType<mlir::IntegerAttr>(
+              argument.getArgNumber(), "tf.aliasing_output"))
+        if (result.getValue().ult(ofResult.size()))
+          add(argument, result.getValue().getZExtValue());
+    if (!last)
+      return;
+    for (auto [index, result] : llvm::enumerate(last->getOperands()))
+      if (mlir::BlockArgument argument =
+              uses.updatedArgument(result, *last->getBlock()))
+        add(argument, index);
+  }
+
+  bool contains(mlir::BlockArgument argument) const {
+    return updated.contains(argument);
+  }
+  bool isUpdate(size_t result) const { return ofResult[result]; }
+
+private:
+  /// An argument is updated by one result, others are copies of it.
+  void add(mlir::BlockArgument argument, size_t result) {
+    if (!ofResult[result] && updated.insert(argument).second)
+      ofResult[result] = true;
+  }
+
+  std::vector<bool> ofResult;
+  llvm::DenseSet<mlir::Value> updated;
+};
+
 } // namespace
 
 GraphBoundary computeGraphBoundary(mlir::Operation *entry,
@@ -411,20 +459,30 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
 
   auto function = mlir::dyn_cast<mlir::FunctionOpInterface>(entry);
   if (function) {
+    mlir::Region &body = function.getFunctionBody();
+    mlir::Operation *last = body.hasOneBlock() && !body.front().empty()
+                                ? &body.front().back()
+                                : nullptr;
+    if (last && last->getNumOperands() != function.getNumResults())
+      last = nullptr;
+    UpdatedArguments updated(function, last, uses);
     for (mlir::BlockArgument argument : function.getArguments()) {
       KnownOr<Count> bytes = byteCount(argument.getType());
       addTo(boundary.argumentBytes, bytes);
       addTo(boundary.compulsoryBytes, uses.touchedBytes(argument));
       if (isWeight(argument, uses.isParameter(argument)))
         addTo(boundary.weightBytes, bytes);
+      else if (updated.contains(argument))
+        addTo(boundary.cacheBytes, bytes);
+      else
+        addTo(boundary.inputBytes, bytes);
     }
-    for (mlir::Type type : function.getResultTypes())
+    for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
       addTo(boundary.resultBytes, byteCount(type));
-    mlir::Region &body = function.getFunctionBody();
-    mlir::Operation *last = body.hasOneBlock() && !body.front().empty()
-                                ? &body.front().back()
-                                : nullptr;
-    if (last && last->getNumOperands() == function.getNumResults())
+      if (!updated.isUpdate(index))
+        addTo(boundary.newResultBytes, byteCount(type));
+    }
+    if (last)
       for (mlir::Value result : last->getOperands())
         addTo(boundary.compulsoryBytes, uses.writtenBytes(result));
     else

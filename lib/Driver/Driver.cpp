@@ -127,6 +127,20 @@ private:
   std::map<Bound, double> secondsByBound;
 };
 
+/// At most what one execution takes (A71).
+KnownOr<double> energyOf(const TargetSummary &target) {
+  auto unknown = [](llvm::StringRef reason) {
+    return Unknown{UnknownKind::Unmodelled, reason.str()};
+  };
+  if (!target.tdpWatts)
+    return unknown("power is not stated");
+  if (!target.kernelSeconds)
+    return target.kernelSeconds.unknown();
+  if (!target.areKernelsComplete())
+    return unknown("the time is a lower bound");
+  return *target.tdpWatts * *target.kernelSeconds;
+}
+
 TargetSummary TargetTotals::summarize(const GraphDemand &graph,
                                       const KnownOr<Count> &compulsoryBytes,
                                       Count kernelBytes,
@@ -197,6 +211,7 @@ TargetSummary TargetTotals::summarize(const GraphDemand &graph,
         std::max(kernels.interval->high, *summary.kernelSeconds)};
   }
 
+  summary.tdpWatts = machine.tdpWatts;
   summary.opRoofSeconds = opRoofSeconds;
   for (const auto &[bound, seconds] : secondsByBound)
     summary.bounds.push_back(
@@ -389,6 +404,10 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
                   boundary.weightBytes,
                   boundary.resultBytes,
                   boundary.compulsoryBytes};
+  report.memory.need = {boundary.weightBytes, boundary.cacheBytes,
+                        boundary.inputBytes, boundary.newResultBytes,
+                        Unknown{UnknownKind::Unmodelled,
+                                "values between kernels are not counted"}};
   report.demand = {graph.work, graph.readBytes, graph.writtenBytes,
                    graph.isComplete()};
   report.coverage = coverageOf(graph);
@@ -414,9 +433,12 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     report.targets.push_back(total.summarize(graph, boundary.compulsoryBytes,
                                              kernels.summary.externalBytes,
                                              onTarget));
+    TargetSummary &summary = report.targets.back();
     if (!counts.unresolvedCalls().empty())
-      report.targets.back().incompleteReasons.emplace_back(
-          "some calls are not followed");
+      summary.incompleteReasons.emplace_back("some calls are not followed");
+    summary.energyJoules = energyOf(summary);
+    summary.memoryFit =
+        fitMemory(report.memory.need, summary.memory.front().capacityBytes);
   }
   report.kernelSummary = kernels.summary;
   report.kernels = std::move(kernels.kernels);

@@ -85,10 +85,12 @@ private:
   }
 
   void model(const ModelSummary &model);
+  void memory(const MemorySummary &memory);
   void demand(const Report &report);
   void coverage(const Report &report);
   void leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows);
   void machine(const TargetSummary &target);
+  void memoryFit(const TargetSummary &target);
   void target(const TargetSummary &target);
   void kernelTotals(const KernelSummary &summary);
   void kernel(const Report &report, const KernelRow &row);
@@ -109,6 +111,45 @@ void JsonWriter::model(const ModelSummary &model) {
     count("weight_bytes", model.weightBytes);
     count("result_bytes", model.resultBytes);
     count("compulsory_bytes", model.compulsoryBytes);
+  });
+}
+
+void JsonWriter::memory(const MemorySummary &memory) {
+  json.attributeObject("memory", [&] {
+    count("weight_bytes", memory.need.weightBytes);
+    count("cache_bytes", memory.need.cacheBytes);
+    count("input_bytes", memory.need.inputBytes);
+    count("result_bytes", memory.need.resultBytes);
+    count("intermediate_bytes", memory.need.intermediateBytes);
+    KnownOr<Count> total = memory.need.totalBytes();
+    count("total_bytes", total);
+    if (!total)
+      json.attribute("reason", jsonText(total.unknown().reason));
+    json.attribute("peak_kernel", jsonText(memory.peakKernel));
+    json.attribute("peak_location", jsonText(memory.peakLocation));
+    json.attributeArray("timeline", [&] {
+      for (const MemoryStretch &stretch : memory.timeline)
+        json.object([&] {
+          count("kernels", stretch.kernels);
+          count("bytes", stretch.bytes);
+        });
+    });
+  });
+}
+
+void JsonWriter::memoryFit(const TargetSummary &target) {
+  json.attributeObject("memory_fit", [&] {
+    count("usable_bytes", target.memoryFit.usableBytes);
+    count("devices", target.memoryFit.devices);
+    if (!target.memoryFit.devices)
+      json.attribute("reason",
+                     jsonText(target.memoryFit.devices.unknown().reason));
+  });
+  known("tdp_watts", target.tdpWatts);
+  json.attributeObject("energy", [&] {
+    seconds("joules", target.energyJoules);
+    if (!target.energyJoules)
+      json.attribute("reason", jsonText(target.energyJoules.unknown().reason));
   });
 }
 
@@ -213,6 +254,7 @@ void JsonWriter::target(const TargetSummary &target) {
           json.value(jsonText(reason));
       });
     });
+    memoryFit(target);
     json.attribute("complete", target.isComplete());
     json.attributeObject("resources", [&] {
       for (const ResourceTime &time : target.graphRoof.resources)
@@ -332,6 +374,7 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
     json.attribute("tool_version", report.toolVersion);
     model(report.model);
     if (options.shows(ReportView::Summary)) {
+      memory(report.memory);
       demand(report);
       kernelTotals(report.kernelSummary);
       json.attributeArray("targets", [&] {

@@ -277,7 +277,7 @@ void TextWriter::targets() {
       return (value && !isComplete ? ">= " : "") + seconds(value);
     };
     bool isComplete = target.isComplete();
-    bool areKernelsComplete = isComplete && target.kernelReasons.empty();
+    bool areKernelsComplete = target.areKernelsComplete();
     line("{:<{}} {:>11} {:>12} {:>11} {:>11}  {}", fit(target.name, nameWidth),
          nameWidth, time(target.graphRoof.seconds, isComplete),
          time(target.kernelRoofSeconds, isComplete),

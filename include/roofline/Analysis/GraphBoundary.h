@@ -24,6 +24,15 @@ struct GraphBoundary {
   KnownOr<Count> weightBytes = Count(0);
   /// All results.
   KnownOr<Count> resultBytes = Count(0);
+  /// Arguments that are updated in place and no weights: a part of them is
+  /// overwritten and they come back as a result (a cache), or a result takes
+  /// their memory over (`tf.aliasing_output`) (A66).
+  KnownOr<Count> cacheBytes = Count(0);
+  /// Arguments that are neither.
+  KnownOr<Count> inputBytes = Count(0);
+  /// Results that need memory of their own: all but those of arguments that are
+  /// updated in place.
+  KnownOr<Count> newResultBytes = Count(0);
   /// What must cross off-chip memory at least: arguments and constants as far
   /// as they are read, once, and results, of an argument that is updated in
   /// place the update only.

@@ -16,6 +16,7 @@
 #include "roofline/Model/Estimate.h"
 #include "roofline/Model/KernelFamily.h"
 #include "roofline/Model/KernelTime.h"
+#include "roofline/Model/MemoryFit.h"
 
 #include <map>
 #include <string>
@@ -43,6 +44,27 @@ struct ModelSummary {
   KnownOr<Count> resultBytes = Count(0);
   /// Least bytes that cross off-chip memory (A10).
   KnownOr<Count> compulsoryBytes = Count(0);
+};
+
+/// Kernels that follow each other in the order that kernels run in.
+struct MemoryStretch {
+  /// How many they are; those of a loop count for one trip.
+  Count kernels;
+  /// The most bytes of values between kernels that are alive while one of them
+  /// runs.
+  Count bytes;
+};
+
+/// Memory of one execution of the entry (A66, A67).
+struct MemorySummary {
+  MemoryNeed need;
+  /// The kernel that runs while most values are alive, and its place; empty
+  /// where no value is ever between kernels, or that is not known.
+  std::string peakKernel;
+  std::string peakLocation;
+  /// All kernels in the order that they run in, in at most a few hundred
+  /// stretches; empty where the values between kernels are not known.
+  std::vector<MemoryStretch> timeline;
 };
 
 /// Totals of one execution of the entry; lower bounds unless complete.
@@ -163,8 +185,20 @@ struct TargetSummary {
   /// Off-chip memory, then on-chip levels from the outside in; figures as far
   /// as they are known.
   std::vector<MemoryLevel> memory;
+  /// Whether the graph fits into off-chip memory, or how many devices it needs.
+  MemoryFit memoryFit;
+  /// Power that the device may draw for long.
+  std::optional<double> tdpWatts;
+  /// That power for `kernelSeconds`: at most what one execution takes (A71).
+  /// Unknown where one of both is, or where the time is a lower bound.
+  KnownOr<double> energyJoules =
+      Unknown{UnknownKind::Unmodelled, "no power is stated"};
 
   bool isComplete() const { return incompleteReasons.empty(); }
+  /// True where times of kernels are no lower bounds.
+  bool areKernelsComplete() const {
+    return isComplete() && kernelReasons.empty();
+  }
 };
 
 /// Time of all executions of an op on a target, in the order of the targets.
@@ -251,6 +285,7 @@ struct Assumption {
 struct Report {
   std::string toolVersion;
   ModelSummary model;
+  MemorySummary memory;
   DemandSummary demand;
   KernelSummary kernelSummary;
   CoverageSummary coverage;

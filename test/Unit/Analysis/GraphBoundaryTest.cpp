@@ -70,6 +70,28 @@ TEST_F(Boundary, UnknownSizesAreUnknown) {
   EXPECT_EQ(text(boundary.resultBytes), "16");
 }
 
+TEST_F(Boundary, A66RolesOfArguments) {
+  // %cache (4 x 8 floats) comes back with a row overwritten, %state gives its
+  // memory to result 2 of the same size, %w is a weight.
+  GraphBoundary boundary = boundaryOf(R"(
+    func.func @main(%x: tensor<4x8xf32>, %w: tensor<8x8xf32>, %cache: tensor<4x8xf32>,
+                    %state: tensor<4x8xf32> {tf.aliasing_output = 2 : i32})
+        -> (tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>) {
+      %0 = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x8xf32>)
+                         outs(%x : tensor<4x8xf32>) -> tensor<4x8xf32>
+      %row = tensor.extract_slice %0[0, 0] [1, 8] [1, 1] : tensor<4x8xf32> to tensor<1x8xf32>
+      %1 = "mine.update"(%cache, %row) : (tensor<4x8xf32>, tensor<1x8xf32>) -> tensor<4x8xf32>
+      %2 = math.exp %state : tensor<4x8xf32>
+      return %1, %0, %2 : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
+    })");
+  EXPECT_EQ(text(boundary.weightBytes), "256");
+  // What an unknown op does to %cache is not known: a new result.
+  EXPECT_EQ(text(boundary.cacheBytes), "128");
+  EXPECT_EQ(text(boundary.inputBytes), "256");
+  EXPECT_EQ(text(boundary.newResultBytes), "256");
+  EXPECT_EQ(text(boundary.resultBytes), "384");
+}
+
 TEST_F(Boundary, ManyUsesOfOneOp) {
   // Each of 20,000 operands is asked about once, not once per operand of its
   // op.

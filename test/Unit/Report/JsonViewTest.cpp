@@ -105,6 +105,47 @@ TEST_F(JsonView, TimesAreThoseOfTheText) {
   EXPECT_TRUE(isNull(*idle, "bound"));
 }
 
+TEST_F(JsonView, MemoryOfTheGraph) {
+  print(sampleReport());
+  const llvm::json::Object *memory = root->getObject("memory");
+  ASSERT_NE(memory, nullptr);
+  EXPECT_EQ(memory->getInteger("intermediate_bytes"), 700);
+  // 2^64 + 1 + 3000 + 100 + 50 + 700.
+  EXPECT_TRUE(
+      llvm::StringRef(text).contains("\"total_bytes\": 18446744073709555467"));
+  EXPECT_EQ(memory->get("reason"), nullptr);
+  ASSERT_EQ(memory->getArray("timeline")->size(), 2u);
+  EXPECT_EQ(
+      (*memory->getArray("timeline"))[1].getAsObject()->getInteger("bytes"),
+      700);
+
+  Report report = sampleReport();
+  report.memory.need.intermediateBytes =
+      Unknown{UnknownKind::Dynamic, "an extent"};
+  text.clear();
+  print(report);
+  memory = root->getObject("memory");
+  EXPECT_TRUE(isNull(*memory, "intermediate_bytes"));
+  EXPECT_TRUE(isNull(*memory, "total_bytes"));
+  EXPECT_EQ(memory->getString("reason"), "an extent");
+}
+
+TEST_F(JsonView, A71DevicesAndEnergy) {
+  print(sampleReport());
+  const llvm::json::Array &targets = *root->getArray("targets");
+  const llvm::json::Object *first = targets[0].getAsObject();
+  EXPECT_EQ(first->getObject("memory_fit")->getInteger("devices"), 12);
+  EXPECT_EQ(first->getNumber("tdp_watts"), 700);
+  // 700 W x 190 us.
+  EXPECT_DOUBLE_EQ(*first->getObject("energy")->getNumber("joules"), 0.133);
+  const llvm::json::Object *second = targets[1].getAsObject();
+  EXPECT_TRUE(isNull(*second->getObject("memory_fit"), "devices"));
+  EXPECT_TRUE(second->getObject("memory_fit")->getString("reason"));
+  EXPECT_TRUE(isNull(*second, "tdp_watts"));
+  EXPECT_TRUE(isNull(*second->getObject("energy"), "joules"));
+  EXPECT_EQ(second->getObject("energy")->getString("reason"), "no figures");
+}
+
 TEST_F(JsonView, RoofsOfMachines) {
   print(sampleReport());
   const llvm::json::Object *target =

@@ -33,6 +33,12 @@ inline Report sampleReport() {
   report.model.ops = 1234567;
   report.model.argumentBytes = largeCount();
   report.model.weightBytes = why;
+  report.memory.need = {Count(3000), largeCount(), Count(100), Count(50),
+                        Count(700)};
+  report.memory.peakKernel = "fused_multiply_add_and_much_more";
+  report.memory.peakLocation =
+      "a_very_long_file_name_of_a_model.mlir:1234567:89";
+  report.memory.timeline = {{largeCount(), Count(200)}, {Count(1), Count(700)}};
   report.demand.work.add(matrix.unit, matrix.type, largeCount());
   report.demand.work.add(special.unit, special.type, Count(12));
   report.demand.readBytes = Count(3000);
@@ -73,7 +79,13 @@ inline Report sampleReport() {
   target.kernelReasons = {"kernels counts 2 kernels at their roof: no figure"};
   target.missingRates = {{{Unit::Matrix, ElementType::F64}, 5, "no rate"}};
   target.incompleteReasons = {"some ops are not modelled"};
+  target.memoryFit = {Count(126900000000), Count(12)};
+  target.tdpWatts = 700.0;
+  target.energyJoules = 700 * 1.9e-4;
   report.targets.push_back(target);
+  target.memoryFit = {Count(57600000000), why};
+  target.tdpWatts = std::nullopt;
+  target.energyJoules = noFigures;
   target.name = "ascend-910b2-with-a-long-name";
   target.graphRoof = {0, std::nullopt, {}};
   target.kernelSeconds = target.asIsSeconds = noFigures;
