@@ -6,7 +6,7 @@
 
 #include "KernelRows.h"
 
-#include "roofline/Analysis/KernelFormation.h"
+#include "roofline/Analysis/KernelShapes.h"
 #include "roofline/Dialect/TolerantDialects.h"
 #include "roofline/ExternalModels/ExternalModels.h"
 #include "roofline/IR/RooflineDialect.h"
@@ -66,6 +66,27 @@ KernelRow toRow(const Kernel &kernel) {
   return row;
 }
 
+/// Visits the kernels of `main`; a failed expectation where `text` does not
+/// parse.
+void visitKernelsOf(
+    const std::string &text, Fusion fusion,
+    llvm::function_ref<void(const Kernel &, const DemandLookup &)> visit) {
+  mlir::MLIRContext &context = sharedContext();
+  context.loadDialect<RooflineDialect>();
+  context.allowUnregisteredDialects();
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      mlir::parseSourceString<mlir::ModuleOp>(text, &context);
+  EXPECT_TRUE(module) << text;
+  mlir::Operation *entry = module ? module->lookupSymbol("main") : nullptr;
+  EXPECT_TRUE(entry) << text;
+  if (!entry)
+    return;
+  DemandLookup lookup(&context, DemandOptions());
+  ExecutionCounts counts(entry, lookup);
+  for (const Kernel &kernel : formKernels(counts, lookup, fusion))
+    visit(kernel, lookup);
+}
+
 } // namespace
 
 std::ostream &operator<<(std::ostream &os, const KernelRow &row) {
@@ -80,22 +101,20 @@ std::ostream &operator<<(std::ostream &os, const KernelRow &row) {
 }
 
 KernelRows kernelsOf(const std::string &text, Fusion fusion) {
-  mlir::MLIRContext &context = sharedContext();
-  context.loadDialect<RooflineDialect>();
-  context.allowUnregisteredDialects();
-  mlir::OwningOpRef<mlir::ModuleOp> module =
-      mlir::parseSourceString<mlir::ModuleOp>(text, &context);
-  EXPECT_TRUE(module) << text;
-  mlir::Operation *entry = module ? module->lookupSymbol("main") : nullptr;
-  EXPECT_TRUE(entry) << text;
-  if (!entry)
-    return {};
-  DemandLookup lookup(&context, DemandOptions());
-  ExecutionCounts counts(entry, lookup);
   KernelRows rows;
-  for (const Kernel &kernel : formKernels(counts, lookup, fusion))
+  visitKernelsOf(text, fusion, [&](const Kernel &kernel, const DemandLookup &) {
     rows.push_back(toRow(kernel));
+  });
   return rows;
+}
+
+std::vector<ShapedKernel> shapesOf(const std::string &text, Fusion fusion) {
+  std::vector<ShapedKernel> shapes;
+  visitKernelsOf(
+      text, fusion, [&](const Kernel &kernel, const DemandLookup &lookup) {
+        shapes.push_back({kernel.name, findKernelShape(kernel, lookup)});
+      });
+  return shapes;
 }
 
 KernelRows launchesOf(const std::string &text, Fusion fusion) {

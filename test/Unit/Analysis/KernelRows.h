@@ -13,9 +13,11 @@
 #define ROOFLINE_TEST_UNIT_ANALYSIS_KERNELROWS_H
 
 #include "roofline/Model/KernelFamily.h"
+#include "roofline/Model/KernelShape.h"
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -55,6 +57,12 @@ struct KernelRow {
 
 using KernelRows = std::vector<KernelRow>;
 
+/// A kernel of a graph by its name, and what its time model reads of it.
+struct ShapedKernel {
+  std::string name;
+  std::optional<KernelShape> shape;
+};
+
 /// Stands for bytes and launches that are not known.
 inline constexpr uint64_t unknownBytes = ~uint64_t(0);
 
@@ -64,6 +72,9 @@ std::ostream &operator<<(std::ostream &os, const KernelRow &row);
 /// The kernels of `main` in the order they are reported in; a failed
 /// expectation, and none, where the text does not parse.
 KernelRows kernelsOf(const std::string &text, Fusion fusion);
+
+/// Their shapes, in the same order.
+std::vector<ShapedKernel> shapesOf(const std::string &text, Fusion fusion);
 
 /// The same without arithmetic for control, which is not launched.
 KernelRows launchesOf(const std::string &text, Fusion fusion);
