@@ -79,6 +79,7 @@ private:
       if (node.is(NodeClass::Anchor) || partition.members[kernel].size() == 1) {
         demand.structure = node.demand->structure;
         demand.contraction = node.demand->contraction;
+        demand.exchange = node.demand->exchange;
       }
       demand.writtenBytes += writtenBytes(node, kernel);
     }

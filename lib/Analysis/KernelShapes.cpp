@@ -127,6 +127,22 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
 }
 
 //===----------------------------------------------------------------------===//
+// Collectives
+//===----------------------------------------------------------------------===//
+
+std::optional<KernelShape> findCollectiveShape(const Demand &demand) {
+  // Alone, a device only copies.
+  if (!demand.exchange || demand.exchange->ranks < Count(2))
+    return std::nullopt;
+  // The larger side: what an all-gather ends with and the others start from.
+  Count bytes = demand.exchange->kind == CollectiveKind::AllGather
+                    ? demand.writtenBytes
+                    : demand.readBytes;
+  return CollectiveShape{demand.exchange->kind,
+                         demand.exchange->ranks.asDouble(), bytes.asDouble()};
+}
+
+//===----------------------------------------------------------------------===//
 // Streaming kernels
 //===----------------------------------------------------------------------===//
 
@@ -226,6 +242,8 @@ std::optional<KernelShape> findKernelShape(const Kernel &kernel,
       return findAttentionShape(kernel, productsOf(kernel, lookup), *type,
                                 lookup);
     return std::nullopt;
+  case KernelFamily::Collective:
+    return findCollectiveShape(*kernel.demand);
   default:
     return findStreamingShape(kernel);
   }

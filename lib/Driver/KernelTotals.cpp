@@ -182,7 +182,8 @@ bool isSame(const KnownOr<Demand> &lhs, const KnownOr<Demand> &rhs) {
   if (!lhs || !rhs)
     return !lhs && !rhs && lhs.unknown() == rhs.unknown();
   return lhs->structure == rhs->structure &&
-         lhs->contraction == rhs->contraction && lhs->work == rhs->work &&
+         lhs->contraction == rhs->contraction &&
+         lhs->exchange == rhs->exchange && lhs->work == rhs->work &&
          lhs->readBytes == rhs->readBytes &&
          lhs->writtenBytes == rhs->writtenBytes;
 }

@@ -60,6 +60,10 @@ llvm::hash_code hash_value(const ContractionShape &shape) {
   return llvm::hash_combine(shape.batch, shape.m, shape.n, shape.k);
 }
 
+llvm::hash_code hash_value(const Exchange &exchange) {
+  return llvm::hash_combine(exchange.kind, exchange.ranks);
+}
+
 llvm::hash_code hash_value(const Bound &bound) {
   std::optional<UnitType> where = bound.unitType();
   if (!where)
@@ -205,7 +209,7 @@ DemandAttr DemandAttr::get(mlir::MLIRContext *context, const Demand &demand) {
     work.push_back(
         WorkAttr::get(context, entry.where.unit, entry.where.type, entry.ops));
   return get(context, demand.structure, demand.contraction, work,
-             demand.readBytes, demand.writtenBytes);
+             demand.readBytes, demand.writtenBytes, demand.exchange);
 }
 
 Demand DemandAttr::asDemand() const {
@@ -216,6 +220,7 @@ Demand DemandAttr::asDemand() const {
     demand.work.add(entry.getUnit(), entry.getType(), entry.getOps());
   demand.readBytes = getReadBytes();
   demand.writtenBytes = getWrittenBytes();
+  demand.exchange = getExchange();
   return demand;
 }
 
@@ -230,34 +235,40 @@ Attribute DemandAttr::parse(AsmParser &parser, mlir::Type) {
 
   Demand demand;
   demand.structure = *structure;
-  std::optional<Count> batch, m, n, k;
-  LogicalResult pairs =
-      parsePairs(parser, /*leadingComma=*/true,
-                 [&](llvm::StringRef key) -> std::optional<LogicalResult> {
-                   if (key == "batch")
-                     return store(parseCount(parser), batch);
-                   if (key == "m")
-                     return store(parseCount(parser), m);
-                   if (key == "n")
-                     return store(parseCount(parser), n);
-                   if (key == "k")
-                     return store(parseCount(parser), k);
-                   if (key == "read_bytes")
-                     return store(parseCount(parser), demand.readBytes);
-                   if (key == "written_bytes")
-                     return store(parseCount(parser), demand.writtenBytes);
-                   if (key == "work")
-                     return parser.parseCommaSeparatedList(
-                         AsmParser::Delimiter::Square, [&]() -> LogicalResult {
-                           WorkAttr entry;
-                           if (parser.parseAttribute(entry))
-                             return failure();
-                           demand.work.add(entry.getUnit(), entry.getType(),
-                                           entry.getOps());
-                           return success();
-                         });
-                   return std::nullopt;
-                 });
+  std::optional<Count> batch, m, n, k, ranks;
+  std::optional<CollectiveKind> exchange;
+  LogicalResult pairs = parsePairs(
+      parser, /*leadingComma=*/true,
+      [&](llvm::StringRef key) -> std::optional<LogicalResult> {
+        if (key == "batch")
+          return store(parseCount(parser), batch);
+        if (key == "m")
+          return store(parseCount(parser), m);
+        if (key == "n")
+          return store(parseCount(parser), n);
+        if (key == "k")
+          return store(parseCount(parser), k);
+        if (key == "exchange")
+          return store(parseWord(parser, "collective", parseCollectiveKind),
+                       exchange);
+        if (key == "ranks")
+          return store(parseCount(parser), ranks);
+        if (key == "read_bytes")
+          return store(parseCount(parser), demand.readBytes);
+        if (key == "written_bytes")
+          return store(parseCount(parser), demand.writtenBytes);
+        if (key == "work")
+          return parser.parseCommaSeparatedList(
+              AsmParser::Delimiter::Square, [&]() -> LogicalResult {
+                WorkAttr entry;
+                if (parser.parseAttribute(entry))
+                  return failure();
+                demand.work.add(entry.getUnit(), entry.getType(),
+                                entry.getOps());
+                return success();
+              });
+        return std::nullopt;
+      });
   if (failed(pairs))
     return {};
 
@@ -272,6 +283,15 @@ Attribute DemandAttr::parse(AsmParser &parser, mlir::Type) {
     }
     demand.contraction = ContractionShape{batch.value_or(1), *m, *n, *k};
   }
+  if (exchange || ranks) {
+    if (!exchange || !ranks || demand.structure != Structure::Collective) {
+      parser.emitError(loc,
+                       "expected 'exchange' and 'ranks' together, and only "
+                       "for a collective");
+      return {};
+    }
+    demand.exchange = Exchange{*exchange, *ranks};
+  }
   return get(parser.getContext(), demand);
 }
 
@@ -283,6 +303,9 @@ void DemandAttr::print(AsmPrinter &printer) const {
     printer << ", m = " << shape->m.str() << ", n = " << shape->n.str()
             << ", k = " << shape->k.str();
   }
+  if (const std::optional<Exchange> &exchange = getExchange())
+    printer << ", exchange = " << stringify(exchange->kind)
+            << ", ranks = " << exchange->ranks.str();
   if (!getWork().empty()) {
     printer << ", work = [";
     llvm::interleaveComma(getWork(), printer, [&](WorkAttr entry) {

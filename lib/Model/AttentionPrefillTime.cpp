@@ -105,7 +105,7 @@ double seenPairs(double rows, double window) {
 }
 
 /// What the kernel is made of, once for all ways to split it.
-struct Work {
+struct PrefillWork {
   TileCounts counts;
   /// Tiles of all sequences and heads, and the blocks of keys of all of them.
   double tiles;
@@ -117,7 +117,7 @@ struct Work {
 
 /// Seconds on the cores. Tiles of the longest rows come first, so that what is
 /// left over for the last round is made of the shortest.
-double coreSeconds(const Work &work, const PrefillValues &values,
+double coreSeconds(const PrefillWork &work, const PrefillValues &values,
                    const AttentionCores &cores) {
   double mask = values.maskBlocks * work.blockSeconds;
   double total =
@@ -214,7 +214,7 @@ KnownOr<double> attentionPrefillSeconds(const AttentionShape &shape,
   QueryRows rows = queryRowsOf(shape);
   rows.group = std::ceil(shape.queryHeads / shape.kvHeads);
 
-  Work work;
+  PrefillWork work;
   work.counts = countTiles(rows, tile);
   work.tiles = shape.batch * shape.kvHeads * work.counts.tiles;
   work.blocks = shape.batch * shape.kvHeads * work.counts.blocks;

@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace roofline {
 
@@ -109,6 +110,12 @@ KnownOr<double> linkBandwidth(const Machine &machine, LinkTopology topology) {
   return *link->bytesPerSecond;
 }
 
+/// False where the scale-up link is known to join fewer devices.
+bool isWithinDomain(const CollectiveShape &shape, const Machine &machine) {
+  const Link *link = findLink(machine, LinkTopology::Switch);
+  return !link || !link->devices || shape.ranks <= *link->devices;
+}
+
 /// Times that each byte goes round: all_reduce is a reduce-scatter and an
 /// all-gather.
 double passesOf(CollectiveKind kind) {
@@ -164,6 +171,9 @@ KnownOr<double> collectiveSeconds(const CollectiveShape &shape,
   if (shape.ranks <= 1)
     return 0.0;
   LinkTopology topology = topologyOf(calibration);
+  if (topology != LinkTopology::Clos && !isWithinDomain(shape, machine))
+    return Unknown{UnknownKind::Unmodelled,
+                   "the scale-up link joins fewer devices"};
   KnownOr<double> link = linkBandwidth(machine, topology);
   if (!link)
     return link;
@@ -191,22 +201,27 @@ KnownOr<double> collectiveSeconds(const CollectiveShape &shape,
   return time;
 }
 
-KnownOr<double> uncalibratedCollectiveSeconds(const CollectiveShape &shape,
-                                              const Machine &machine,
-                                              LinkTopology topology) {
+KnownOr<double> linkSeconds(const CollectiveShape &shape,
+                            const Machine &machine) {
   if (shape.ranks <= 1)
     return 0.0;
-  KnownOr<double> bandwidth = linkBandwidth(machine, topology);
-  if (!bandwidth)
-    return bandwidth;
-  const Link *link = findLink(machine, topology);
-  if (!link->latencySeconds)
-    return Unknown{UnknownKind::Unmodelled,
-                   topology == LinkTopology::Clos
-                       ? "the latency of the scale-out link is not known"
-                       : "the latency of the scale-up link is not known"};
-  return stepsOf(shape, topology) * *link->latencySeconds +
-         sentBytes(shape) / *bandwidth;
+  KnownOr<double> scaleUp = linkBandwidth(machine, LinkTopology::Switch);
+  if (!scaleUp)
+    return scaleUp;
+  double seconds = sentBytes(shape) / *scaleUp;
+  if (isWithinDomain(shape, machine))
+    return seconds;
+  KnownOr<double> scaleOut = linkBandwidth(machine, LinkTopology::Clos);
+  if (!scaleOut)
+    return scaleOut;
+  // The devices of a domain share what leaves it; in an all_to_all each has
+  // bytes of its own for all others.
+  double devices = *findLink(machine, LinkTopology::Switch)->devices;
+  double domains = std::ceil(shape.ranks / devices);
+  double leaving = passesOf(shape.kind) * shape.bytes * (domains - 1) / domains;
+  if (shape.kind != CollectiveKind::AllToAll)
+    leaving /= devices;
+  return std::max(seconds, leaving / *scaleOut);
 }
 
 } // namespace roofline

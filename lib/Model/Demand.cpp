@@ -22,6 +22,11 @@ constexpr llvm::StringLiteral structureNames[] = {
 static_assert(std::size(structureNames) ==
               static_cast<size_t>(Structure::Opaque) + 1);
 
+constexpr llvm::StringLiteral collectiveNames[] = {
+    "all_reduce", "all_gather", "reduce_scatter", "all_to_all"};
+static_assert(std::size(collectiveNames) ==
+              static_cast<size_t>(CollectiveKind::AllToAll) + 1);
+
 constexpr llvm::StringLiteral unknownKindNames[] = {
     "opaque", "unmodelled", "dynamic", "trip_count", "overflow", "malformed"};
 static_assert(std::size(unknownKindNames) ==
@@ -48,6 +53,14 @@ llvm::StringRef stringify(Structure structure) {
 
 std::optional<Structure> parseStructure(llvm::StringRef text) {
   return parseName<Structure>(structureNames, text);
+}
+
+llvm::StringRef stringify(CollectiveKind kind) {
+  return collectiveNames[static_cast<size_t>(kind)];
+}
+
+std::optional<CollectiveKind> parseCollectiveKind(llvm::StringRef text) {
+  return parseName<CollectiveKind>(collectiveNames, text);
 }
 
 llvm::StringRef stringify(UnknownKind kind) {
@@ -99,8 +112,8 @@ bool Demand::hasOverflow() const {
 }
 
 Demand makeDemand(const Compute &compute, const Traffic &traffic) {
-  return Demand{compute.structure, compute.contraction, compute.work,
-                traffic.totalRead(), traffic.totalWritten()};
+  return Demand{compute.structure,   compute.contraction,    compute.work,
+                traffic.totalRead(), traffic.totalWritten(), compute.exchange};
 }
 
 } // namespace roofline

@@ -7,6 +7,7 @@
 #include "roofline/Model/KernelTime.h"
 
 #include "roofline/Model/CalibratedTime.h"
+#include "roofline/Model/CollectiveTime.h"
 
 #include <algorithm>
 
@@ -54,10 +55,18 @@ constexpr double plainLow = 0.9;
 constexpr double plainHigh = 1.8;
 
 /// What plain figures make of `roof` where launches are queued.
-KnownOr<KernelTime> plainTime(const Roof &roof, const Machine &machine) {
+KnownOr<KernelTime> plainTime(const Roof &roof,
+                              const std::optional<KernelShape> &shape,
+                              const Machine &machine) {
   KnownOr<double> busiest = busiestSeconds(roof, machine);
   if (!busiest)
     return busiest.unknown();
+  // A link that is not known is left out, as where nothing is known of the
+  // exchange (T27).
+  if (const auto *exchange =
+          shape ? std::get_if<CollectiveShape>(&*shape) : nullptr)
+    if (KnownOr<double> link = linkSeconds(*exchange, machine))
+      busiest = std::max(*busiest, *link);
   if (!machine.launchSeconds)
     return unmodelled("the least time of a launch is not known");
   // The floor adds up with the rest: start, prologue and drain of a kernel do
@@ -73,7 +82,7 @@ KnownOr<KernelTime> queuedTime(const Roof &roof,
   if (shape)
     if (KnownOr<KernelTime> time = calibratedTime(*shape, machine))
       return time;
-  return plainTime(roof, machine);
+  return plainTime(roof, shape, machine);
 }
 
 } // namespace

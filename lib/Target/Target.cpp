@@ -101,7 +101,8 @@ void MachineBuilder::addLinks(Machine &machine) const {
   for (llvm::StringRef name : {"scale_up", "die_to_die", "scale_out", "host"}) {
     std::string prefix = ("links." + name + ".").str();
     Link link{name.str(), target.getValue(prefix + "bandwidth"),
-              target.getValue(prefix + "latency")};
+              target.getValue(prefix + "latency"),
+              target.getValue(prefix + "peers")};
     if (link.bytesPerSecond || link.latencySeconds)
       machine.links.push_back(std::move(link));
   }

@@ -51,6 +51,9 @@ def Roofline_DemandAttr : Roofline_Attr<"Demand", "demand"> {
     **Constraints:**
     - `m`, `n` and `k` are given together, and only for `contraction`,
       `convolution` and `attention`; `batch` is omitted where it is 1.
+    - `exchange` and `ranks`, what is exchanged and between how many devices, are
+      given together, and only for `collective`; they are absent where the graph
+      does not tell them.
     - `work` is sorted by unit and type and names no pair twice; it is omitted
       where there is none.
   }];
@@ -59,7 +62,8 @@ def Roofline_DemandAttr : Roofline_Attr<"Demand", "demand"> {
     AttrParameter<"::std::optional<::roofline::ContractionShape>", "extents in elements">:$contraction,
     ArrayRefParameter<"::roofline::WorkAttr", "work per unit and type">:$work,
     AttrParameter<"::roofline::Count", "bytes read by one execution">:$readBytes,
-    AttrParameter<"::roofline::Count", "bytes written by one execution">:$writtenBytes
+    AttrParameter<"::roofline::Count", "bytes written by one execution">:$writtenBytes,
+    AttrParameter<"::std::optional<::roofline::Exchange>", "collective and devices of its group">:$exchange
   );
   let builders = [
     AttrBuilder<(ins "const ::roofline::Demand &":$demand)>

@@ -36,6 +36,7 @@ private:
 };
 
 llvm::hash_code hash_value(const ContractionShape &shape);
+llvm::hash_code hash_value(const Exchange &exchange);
 llvm::hash_code hash_value(const Bound &bound);
 
 } // namespace roofline

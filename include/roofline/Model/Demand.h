@@ -54,6 +54,27 @@ struct ContractionShape {
   }
 };
 
+/// What devices do with what each of them has.
+enum class CollectiveKind {
+  AllReduce,     ///< All end with the sum of all buffers.
+  AllGather,     ///< All end with all buffers side by side.
+  ReduceScatter, ///< Each ends with its part of the sum.
+  AllToAll,      ///< Each ends with its part of every buffer.
+};
+
+llvm::StringRef stringify(CollectiveKind kind);
+std::optional<CollectiveKind> parseCollectiveKind(llvm::StringRef text);
+
+/// An exchange between the devices of a group; all groups have as many.
+struct Exchange {
+  CollectiveKind kind = CollectiveKind::AllReduce;
+  Count ranks = 1;
+
+  friend bool operator==(const Exchange &lhs, const Exchange &rhs) {
+    return lhs.kind == rhs.kind && lhs.ranks == rhs.ranks;
+  }
+};
+
 /// Operations on one unit in one element type. One multiply-add is two
 /// operations (A1).
 struct Work {
@@ -102,6 +123,8 @@ struct Compute {
   Structure structure = Structure::View;
   std::optional<ContractionShape> contraction;
   WorkList work;
+  /// Of a collective whose kind and number of devices are known.
+  std::optional<Exchange> exchange = std::nullopt;
 };
 
 /// What an op reads and writes in memory, per operand and per result, in bytes.
@@ -121,6 +144,8 @@ struct Demand {
   WorkList work;
   Count readBytes;
   Count writtenBytes;
+  /// Of a collective whose kind and number of devices are known.
+  std::optional<Exchange> exchange = std::nullopt;
 
   Count totalBytes() const { return readBytes + writtenBytes; }
   /// True where a count did not fit in 128 bits.

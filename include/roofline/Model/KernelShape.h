@@ -13,6 +13,7 @@
 #ifndef ROOFLINE_MODEL_KERNELSHAPE_H
 #define ROOFLINE_MODEL_KERNELSHAPE_H
 
+#include "roofline/Model/Demand.h"
 #include "roofline/Model/ElementType.h"
 #include "roofline/Model/Unknown.h"
 
@@ -127,8 +128,6 @@ struct ExpertsShape {
   bool isGated = true;
   ExpertKernels kernels = ExpertKernels::GroupedCutlass;
 };
-
-enum class CollectiveKind { AllReduce, AllGather, ReduceScatter, AllToAll };
 
 /// An exchange within one scale-up domain. `bytes` is the buffer of a rank as
 /// nccl-tests counts it: what an all-gather ends with and a reduce-scatter

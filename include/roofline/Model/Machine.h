@@ -47,6 +47,8 @@ struct Link {
   std::string name;
   std::optional<double> bytesPerSecond;
   std::optional<double> latencySeconds;
+  /// Devices that it joins, this one included.
+  std::optional<double> devices = std::nullopt;
 };
 
 /// The hardware model that a target file describes. Dense figures only.

@@ -554,6 +554,56 @@ TEST(LatentAttentionShapes, NotOfExpandedHeads) {
 }
 
 //===----------------------------------------------------------------------===//
+// Collectives
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+std::string gather(const std::string &groups) {
+  return function("(%a: tensor<8x4xbf16>) -> tensor<8x16xbf16>", R"(
+    %0 = "stablehlo.all_gather"(%a) <{all_gather_dim = 1 : i64, replica_groups = )" +
+                                                                     groups +
+                                                                     R"(}>
+        : (tensor<8x4xbf16>) -> tensor<8x16xbf16>
+    return %0 : tensor<8x16xbf16>
+  )");
+}
+
+} // namespace
+
+// A31: what an all-gather ends with, and what the others start from.
+TEST(CollectiveShapes, BufferOfARank) {
+  auto shape =
+      only<CollectiveShape>(gather("dense<[[0, 1, 2, 3]]> : tensor<1x4xi64>"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->kind, CollectiveKind::AllGather);
+  EXPECT_EQ(shape->ranks, 4);
+  EXPECT_EQ(shape->bytes, 8 * 16 * 2);
+
+  shape = only<CollectiveShape>(
+      function("(%a: tensor<8x16xbf16>) -> tensor<2x16xbf16>", R"(
+    %0 = "stablehlo.reduce_scatter"(%a) <{scatter_dimension = 0 : i64,
+        replica_groups = dense<[[0, 1, 2, 3]]> : tensor<1x4xi64>}> ({
+      ^bb0(%x: tensor<bf16>, %y: tensor<bf16>):
+        %c = stablehlo.add %x, %y : tensor<bf16>
+        stablehlo.return %c : tensor<bf16>
+    }) : (tensor<8x16xbf16>) -> tensor<2x16xbf16>
+    return %0 : tensor<2x16xbf16>
+  )"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->kind, CollectiveKind::ReduceScatter);
+  EXPECT_EQ(shape->bytes, 8 * 16 * 2);
+}
+
+TEST(CollectiveShapes, NotOfUnknownGroupsNorAlone) {
+  EXPECT_FALSE(hasAny<CollectiveShape>(gather("dense<> : tensor<0x0xi64>")));
+  EXPECT_FALSE(hasAny<CollectiveShape>(
+      gather("dense<[[0, 1], [2, -1]]> : tensor<2x2xi64>")));
+  EXPECT_FALSE(
+      hasAny<CollectiveShape>(gather("dense<[[0], [1]]> : tensor<2x1xi64>")));
+}
+
+//===----------------------------------------------------------------------===//
 // Streaming kernels
 //===----------------------------------------------------------------------===//
 

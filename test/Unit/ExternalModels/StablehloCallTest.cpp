@@ -179,7 +179,7 @@ TEST_F(StablehloCollective, Reducing) {
                      {"tensor<32xf32>"},
                      " <{replica_groups = dense<[[0, 1]]> : tensor<1x2xi64>}>" +
                          combiner("stablehlo.add", "tensor<f32>")),
-            "collective vector_f32=32 read=128 written=128");
+            "collective all_reduce=2 vector_f32=32 read=128 written=128");
   EXPECT_EQ(demandOf("stablehlo.reduce_scatter", {"tensor<32xf32>"},
                      {"tensor<16xf32>"},
                      combiner("stablehlo.add", "tensor<f32>")),

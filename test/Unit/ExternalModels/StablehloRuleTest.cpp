@@ -110,6 +110,9 @@ std::string toText(const KnownOr<Demand> &demand) {
   if (const std::optional<ContractionShape> &shape = demand->contraction)
     text += " " + shape->batch.str() + "x" + shape->m.str() + "x" +
             shape->n.str() + "x" + shape->k.str();
+  if (demand->exchange)
+    text += " " + stringify(demand->exchange->kind).str() + "=" +
+            demand->exchange->ranks.str();
   for (const Work &work : demand->work)
     text += " " + work.where.str() + "=" + work.ops.str();
   return text + " read=" + demand->readBytes.str() +

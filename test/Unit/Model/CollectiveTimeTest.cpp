@@ -57,12 +57,6 @@ double secondsOf(const CollectiveShape &shape,
   return seconds ? *seconds : -1;
 }
 
-double uncalibrated(const CollectiveShape &shape, LinkTopology topology) {
-  KnownOr<double> seconds =
-      uncalibratedCollectiveSeconds(shape, makeMachine(), topology);
-  return seconds ? *seconds : -1;
-}
-
 } // namespace
 
 TEST(CollectiveTime, ShortMessages) {
@@ -153,19 +147,39 @@ TEST(CollectiveTime, GrowsWithBytesAndRanks) {
 
 TEST(CollectiveTime, OneRankExchangesNothing) {
   EXPECT_EQ(secondsOf({allReduce, 1, 1e9}), 0);
-  EXPECT_EQ(*uncalibratedCollectiveSeconds({allReduce, 1, 1e9}, Machine(),
-                                           LinkTopology::Mesh),
-            0);
+  EXPECT_EQ(*linkSeconds({allReduce, 1, 1e9}, Machine()), 0);
 }
 
-TEST(CollectiveTime, WithoutACalibration) {
-  // 6 MB of each rank at 100 GB/s, 60 us, and 6 steps of 1 us; all others of a
-  // mesh are reached at once, twice.
-  CollectiveShape shape = {allReduce, 4, 4e6};
-  EXPECT_DOUBLE_EQ(uncalibrated(shape, LinkTopology::Switch), 66e-6);
-  EXPECT_DOUBLE_EQ(uncalibrated(shape, LinkTopology::Mesh), 62e-6);
-  // 600 us at 10 GB/s, and 6 steps of 5 us.
-  EXPECT_DOUBLE_EQ(uncalibrated(shape, LinkTopology::Clos), 630e-6);
+// Each of four ranks sends 2 x 3/4 of 4 MB at 100 GB/s.
+TEST(CollectiveTime, LinksAtTheirBandwidth) {
+  Machine machine = makeMachine();
+  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 4, 4e6}, machine), 60e-6);
+  EXPECT_DOUBLE_EQ(*linkSeconds({allGather, 4, 4e6}, machine), 30e-6);
+  EXPECT_DOUBLE_EQ(*linkSeconds({allToAll, 4, 4e6}, machine), 30e-6);
+  // More than are known to be needed change nothing.
+  machine.links.front().devices = 4;
+  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 4, 4e6}, machine), 60e-6);
+}
+
+// 16 ranks in two domains of eight. Of a sum that goes round twice, half leaves
+// each domain: 2 x 8 MB / 2 by eight links of 10 GB/s, 100 us. Within, each
+// rank sends 2 x 15/16 x 8 MB at 100 GB/s, 150 us. An all_to_all sends 4 of 8
+// MB of each device out on its own link: 400 us.
+TEST(CollectiveTime, LinksBeyondTheDomain) {
+  Machine machine = makeMachine();
+  machine.links.front().devices = 8;
+  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 16, 8e6}, machine), 150e-6);
+  EXPECT_DOUBLE_EQ(*linkSeconds({allToAll, 16, 8e6}, machine), 400e-6);
+  // Slower links, 5 times: 500 us.
+  machine.links.back().bytesPerSecond = 2e9;
+  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 16, 8e6}, machine), 500e-6);
+  // Nothing is calibrated there, but of the link that leads out.
+  EXPECT_TRUE(
+      collectiveSeconds({allReduce, 8, 8e6}, machine, makeCalibration()));
+  EXPECT_FALSE(
+      collectiveSeconds({allReduce, 9, 8e6}, machine, makeCalibration()));
+  EXPECT_TRUE(
+      collectiveSeconds({allReduce, 9, 8e6}, machine, makeCalibration("clos")));
 }
 
 TEST(CollectiveTime, IsUnknownWithoutAFigure) {
@@ -174,12 +188,8 @@ TEST(CollectiveTime, IsUnknownWithoutAFigure) {
     return seconds ? std::string("known") : seconds.unknown().reason;
   };
   Machine machine = makeMachine();
-  machine.links.front().latencySeconds.reset();
-  EXPECT_EQ(reason(collectiveSeconds(shape, machine, makeCalibration())),
-            "known");
-  EXPECT_EQ(reason(uncalibratedCollectiveSeconds(shape, machine,
-                                                 LinkTopology::Switch)),
-            "the latency of the scale-up link is not known");
+  EXPECT_EQ(reason(linkSeconds({allGather, 2, 1}, Machine())),
+            "the bandwidth of the scale-up link is not known");
   machine.links.front().bytesPerSecond.reset();
   EXPECT_EQ(reason(collectiveSeconds(shape, machine, makeCalibration())),
             "the bandwidth of the scale-up link is not known");

@@ -251,3 +251,24 @@ TEST(KernelTime, FasterMachinesAreNotSlower) {
     EXPECT_LE(*queued(demand, machine), before);
   }
 }
+
+// T27: without a calibration an exchange takes its bytes on the link: 1 ms +
+// 2 x 3/4 of 4 MB at 100 MB/s, where local bytes take 8 MB / (1 GB/s x 0.75).
+TEST(KernelTime, ExchangesTakeTheirLink) {
+  Machine machine = makeMachine();
+  Demand demand = makeDemand({}, 4000000, 4000000);
+  demand.structure = Structure::Collective;
+  KernelShape shape = CollectiveShape{CollectiveKind::AllReduce, 4, 4e6};
+  auto seconds = [&](const std::optional<KernelShape> &shape) {
+    return kernelTime(KernelFamily::Collective, computeRoof(demand, machine),
+                      shape, machine, Launching::Queued)
+        ->seconds;
+  };
+  double local = 1e-3 + 8e6 / 0.75e9;
+  EXPECT_DOUBLE_EQ(seconds(std::nullopt), local);
+  // A link that nothing is known of is left out.
+  EXPECT_DOUBLE_EQ(seconds(shape), local);
+  machine.links = {{"scale_up", 100e6, std::nullopt}};
+  EXPECT_DOUBLE_EQ(seconds(shape), 1e-3 + 60e-3);
+  EXPECT_DOUBLE_EQ(seconds(std::nullopt), local);
+}

@@ -214,9 +214,9 @@ func.func @views(%x: tensor<4x8xf32>, %s: tensor<2xindex>) {
 // CHECK: "mhlo.sort"
 // CHECK: #roofline.demand<sort, work = [#roofline.work<unit = vector, type = f32, ops = 96>], read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.all_reduce"
-// CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
+// CHECK: #roofline.demand<collective, exchange = all_reduce, ranks = 2, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.all_gather"
-// CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 256>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_gather, ranks = 2, read_bytes = 128, written_bytes = 256>
 func.func @combiners(%t: tensor<16x8xf32>, %j: tensor<2xi32>, %u: tensor<2x8xf32>, %x: tensor<4x8xf32>, %z: tensor<f32>) {
   %g = "mhlo.negate"(%t) : (tensor<16x8xf32>) -> tensor<16x8xf32>
   %0 = "mhlo.scatter"(%g, %j, %u) <{scatter_dimension_numbers = #mhlo.scatter<update_window_dims = [1], inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>}> ({
@@ -418,18 +418,18 @@ func.func @dynamic_movement(%x: tensor<8xf32>, %s: tensor<2xi64>, %v: tensor<f32
 
 // CHECK-LABEL: func.func @collectives
 // CHECK: "mhlo.all_to_all"
-// CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_to_all, ranks = 2, read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.collective_broadcast"
 // CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.collective_permute"
 // CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.cross-replica-sum"
-// CHECK-SAME: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_reduce, ranks = 2, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
 // CHECK: "mhlo.reduce_scatter"
-// CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 64>
+// CHECK: #roofline.demand<collective, exchange = reduce_scatter, ranks = 2, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 64>
 // CHECK: "mhlo.async_start"
 // CHECK: "mhlo.all_gather"
-// CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 256>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_gather, ranks = 2, read_bytes = 128, written_bytes = 256>
 // CHECK: "mhlo.collective_reduce"
 // CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
 func.func @collectives(%x: tensor<32xf32>) {

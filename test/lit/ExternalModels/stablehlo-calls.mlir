@@ -42,19 +42,20 @@ func.func @targets(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   return %2 : tensor<4x8xf32>
 }
 
-// Each device reads and writes its own memory, and adds up what comes in.
+// Each device reads and writes its own memory, and adds up what comes in; its
+// group is one of four.
 
 // CHECK-LABEL: func.func @exchange
 func.func @exchange(%x: tensor<32xf32>) -> tensor<128xf32> {
   // CHECK: "stablehlo.all_reduce"
-  // CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
+  // CHECK: #roofline.demand<collective, exchange = all_reduce, ranks = 4, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
   %0 = "stablehlo.all_reduce"(%x) <{replica_groups = dense<[[0, 1, 2, 3]]> : tensor<1x4xi64>}> ({
   ^bb0(%a: tensor<f32>, %b: tensor<f32>):
     %2 = stablehlo.add %a, %b : tensor<f32>
     stablehlo.return %2 : tensor<f32>
   }) : (tensor<32xf32>) -> tensor<32xf32>
   // CHECK: "stablehlo.all_gather"
-  // CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 512>
+  // CHECK-SAME: #roofline.demand<collective, exchange = all_gather, ranks = 4, read_bytes = 128, written_bytes = 512>
   %1 = "stablehlo.all_gather"(%0) <{all_gather_dim = 0 : i64, replica_groups = dense<[[0, 1, 2, 3]]> : tensor<1x4xi64>}> : (tensor<32xf32>) -> tensor<128xf32>
   return %1 : tensor<128xf32>
 }

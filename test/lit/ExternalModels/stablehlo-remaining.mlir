@@ -95,18 +95,18 @@ func.func @dynamic_movement(%x: tensor<8xf32>, %s: tensor<2xi64>, %v: tensor<f32
 
 // CHECK-LABEL: func.func @collectives
 // CHECK: "stablehlo.all_to_all"
-// CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_to_all, ranks = 2, read_bytes = 128, written_bytes = 128>
 // CHECK: "stablehlo.collective_broadcast"
 // CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
 // CHECK: "stablehlo.collective_permute"
 // CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 128>
 // CHECK: "stablehlo.cross-replica-sum"
-// CHECK-SAME: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_reduce, ranks = 2, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
 // CHECK: "stablehlo.reduce_scatter"
-// CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 64>
+// CHECK: #roofline.demand<collective, exchange = reduce_scatter, ranks = 2, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 64>
 // CHECK: "stablehlo.async_start"
 // CHECK: "stablehlo.all_gather"
-// CHECK-SAME: #roofline.demand<collective, read_bytes = 128, written_bytes = 256>
+// CHECK-SAME: #roofline.demand<collective, exchange = all_gather, ranks = 2, read_bytes = 128, written_bytes = 256>
 // CHECK: "stablehlo.collective_reduce"
 // CHECK: #roofline.demand<collective, work = [#roofline.work<unit = vector, type = f32, ops = 32>], read_bytes = 128, written_bytes = 128>
 func.func @collectives(%x: tensor<32xf32>) {

@@ -50,6 +50,21 @@ func.func @f() attributes {a = #roofline.demand<elementwise, m = 1, n = 2, k = 3
 
 // -----
 
+// expected-error @+1 {{expected 'exchange' and 'ranks' together, and only for a collective}}
+func.func @f() attributes {a = #roofline.demand<collective, exchange = all_reduce>} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'exchange' and 'ranks' together, and only for a collective}}
+func.func @f() attributes {a = #roofline.demand<elementwise, exchange = all_reduce, ranks = 2>} { return }
+
+// -----
+
+// expected-error @+1 {{unknown collective 'gossip'}}
+func.func @f() attributes {a = #roofline.demand<collective, exchange = gossip, ranks = 2>} { return }
+
+// -----
+
 // expected-error @+1 {{unknown kind of unknown 'mystery'}}
 func.func @f() attributes {a = #roofline.unknown<mystery, "because">} { return }
 

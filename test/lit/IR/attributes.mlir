@@ -21,12 +21,14 @@ func.func @work() attributes {
 // The work is sorted and merged, a batch of one is left out.
 // CHECK-LABEL: func.func @demand
 // CHECK-SAME: batched = #roofline.demand<contraction, batch = 8, m = 1, n = 2, k = 3, read_bytes = 1, written_bytes = 2>
+// CHECK-SAME: collective = #roofline.demand<collective, exchange = all_gather, ranks = 8, read_bytes = 1, written_bytes = 8>
 // CHECK-SAME: contraction = #roofline.demand<contraction, m = 4096, n = 4096, k = 4096, work = [#roofline.work<unit = matrix, type = bf16, ops = 137438953472>], read_bytes = 67108864, written_bytes = 33554432>
 // CHECK-SAME: sorted = #roofline.demand<elementwise, work = [#roofline.work<unit = vector, type = f32, ops = 3>, #roofline.work<unit = special, type = f32, ops = 5>], read_bytes = 0, written_bytes = 0>
 // CHECK-SAME: view = #roofline.demand<view, read_bytes = 0, written_bytes = 0>
 func.func @demand() attributes {
   contraction = #roofline.demand<contraction, written_bytes = 33554432, read_bytes = 67108864,
     work = [#roofline.work<unit = matrix, type = bf16, ops = 137438953472>], k = 4096, n = 4096, m = 4096, batch = 1>,
+  collective = #roofline.demand<collective, read_bytes = 1, ranks = 8, written_bytes = 8, exchange = all_gather>,
   batched = #roofline.demand<contraction, batch = 8, m = 1, n = 2, k = 3, read_bytes = 1, written_bytes = 2>,
   sorted = #roofline.demand<elementwise, work = [#roofline.work<unit = special, type = f32, ops = 5>,
     #roofline.work<unit = vector, type = f32, ops = 1>, #roofline.work<unit = vector, type = f32, ops = 2>]>,
