@@ -15,6 +15,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <cmath>
+
 namespace roofline {
 
 namespace {
@@ -74,6 +76,17 @@ std::optional<ContractionShape> joinProducts(llvm::ArrayRef<Product> products) {
   return whole;
 }
 
+/// The groups of rows of a grouped product, whose right operand has weights for
+/// each; 1 for any other.
+double groupsOf(const Product &product) {
+  KnownOr<Count> weights = elementCount(product.op->getOperand(1).getType());
+  double ofOne = product.shape.k.asDouble() * product.shape.n.asDouble();
+  if (!weights || Count(1) < product.shape.batch || ofOne <= 0)
+    return 1;
+  double groups = weights->asDouble() / ofOne;
+  return std::fmod(groups, 1) == 0 ? groups : 1;
+}
+
 std::optional<KernelShape> findGemmShape(const Kernel &kernel,
                                          const DemandLookup &lookup) {
   const Demand &demand = *kernel.demand;
@@ -102,8 +115,15 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
   shape.lhsBytes = *lhsBytes;
   shape.rhsBytes = *rhsBytes;
   shape.resultBytes = *resultBytes;
+  // Rows that are sorted by group multiply the weights of theirs: a product of
+  // each group, with as many rows (T31).
+  double groups = groupsOf(products.front());
+  if (groups > 1) {
+    shape.batch = groups;
+    shape.m = std::max(1.0, shape.m / groups);
+  }
   // The right operand is the weights: the transposed product is the same.
-  if (isStored(lhs) && !isStored(rhs)) {
+  if (groups == 1 && isStored(lhs) && !isStored(rhs)) {
     std::swap(shape.m, shape.n);
     std::swap(shape.lhsBytes, shape.rhsBytes);
   }

@@ -224,6 +224,53 @@ TEST(GemmShapes, Residual) {
   EXPECT_EQ(shape->extraBytes, 64 * 1024 * 2);
 }
 
+// T31: 512 rows sorted by expert are a product of 64 rows for each of eight.
+TEST(GemmShapes, RowsSortedByGroup) {
+  const char *body = R"(
+    %0 = "chlo.ragged_dot"(%a, %b, %g) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<
+        lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [1],
+        lhs_ragged_dimensions = [0], rhs_group_dimensions = [0]>}>
+        : (tensor<$mx4096xbf16>, tensor<8x4096x1024xbf16>, tensor<8xi32>) -> tensor<$mx1024xbf16>
+    return %0 : tensor<$mx1024xbf16>
+  )";
+  auto grouped = [&](const std::string &rows) {
+    return only<GemmShape>(substitute(
+        function("(%a: tensor<$mx4096xbf16>, %b: tensor<8x4096x1024xbf16>, "
+                 "%g: tensor<8xi32>) -> tensor<$mx1024xbf16>",
+                 body),
+        {{"$m", rows}}));
+  };
+  auto shape = grouped("512");
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->batch, 8);
+  EXPECT_EQ(shape->m, 64);
+  EXPECT_EQ(shape->n, 1024);
+  EXPECT_EQ(shape->k, 4096);
+  EXPECT_EQ(shape->rhsBytes, 2);
+  // The sizes of the groups.
+  EXPECT_EQ(shape->extraBytes, 8 * 4);
+  // The graph reads all weights, however few rows there are.
+  shape = grouped("4");
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->batch, 8);
+  EXPECT_EQ(shape->m, 1);
+}
+
+// Every expert for every token, or for a buffer of its own: a batch is a batch.
+TEST(GemmShapes, ExpertsOfABatch) {
+  auto shape = only<GemmShape>(
+      function("(%a: tensor<8x64x4096xbf16>, %b: tensor<8x4096x1024xbf16>) -> "
+               "tensor<8x64x1024xbf16>",
+               R"(
+    %0 = stablehlo.dot_general %a, %b, batching_dims = [0] x [0], contracting_dims = [2] x [1]
+        : (tensor<8x64x4096xbf16>, tensor<8x4096x1024xbf16>) -> tensor<8x64x1024xbf16>
+    return %0 : tensor<8x64x1024xbf16>
+  )"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->batch, 8);
+  EXPECT_EQ(shape->m, 64);
+}
+
 // A convolution has no model of its own, and is no product for that of others.
 TEST(GemmShapes, NotOfConvolutions) {
   EXPECT_FALSE(hasAny<GemmShape>(

@@ -6,12 +6,10 @@
 
 #include "roofline/Model/GemmTime.h"
 
-#include "roofline/Model/GemmTimeCache.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
 #include <map>
 #include <string>
 
@@ -495,38 +493,3 @@ TEST_P(GemmTime, IsNeverBelowItsBounds) {
 INSTANTIATE_TEST_SUITE_P(Kernels, GemmTime,
                          testing::Values("wgmma", "mma", "cutlass_f8", "cube"),
                          [](const auto &info) { return info.param; });
-
-TEST(GemmTimeCache, GivesWhatTheModelGives) {
-  Machine machine = makeMachine();
-  Calibration calibration = makeFull("wgmma");
-  GemmTimeCache cache(machine, calibration);
-  GemmShape shape = makeShape(100, 200, 300);
-  const double *place = &*cache.seconds(shape);
-  EXPECT_EQ(*place, secondsOf(shape, calibration));
-  // Every field is a part of the key.
-  std::vector<std::function<void(GemmShape &)>> changes = {
-      [](GemmShape &s) { s.batch = 50; },
-      [](GemmShape &s) { s.m = 1000; },
-      [](GemmShape &s) { s.n = 2000; },
-      [](GemmShape &s) { s.k = 3000; },
-      [](GemmShape &s) { s.type = ElementType::F8; },
-      [](GemmShape &s) { s.lhsBytes = 8; },
-      [](GemmShape &s) { s.rhsBytes = 8; },
-      [](GemmShape &s) { s.resultBytes = 64; },
-      [](GemmShape &s) { s.scaling = Scaling::Rows; },
-      [](GemmShape &s) { s.weightCopies = 1; },
-      [](GemmShape &s) { s.extraBytes = 1e8; }};
-  for (const auto &change : changes) {
-    GemmShape other = shape;
-    change(other);
-    KnownOr<double> seconds = cache.seconds(other);
-    ASSERT_TRUE(seconds.isKnown());
-    EXPECT_EQ(*seconds, secondsOf(other, calibration));
-    EXPECT_NE(*seconds, *place);
-  }
-  // Values stay where they are, and unknown ones are kept as well.
-  EXPECT_EQ(&*cache.seconds(shape), place);
-  shape.type = ElementType::F64;
-  EXPECT_FALSE(cache.seconds(shape));
-  EXPECT_FALSE(cache.seconds(shape));
-}
