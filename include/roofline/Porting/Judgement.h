@@ -60,8 +60,9 @@ struct Judgement {
 /// ran on the source runs as it does there.
 Judgement judge(const OpSignature &signature, const PortingRoute &route);
 
-/// What comes in addition to a judgement and costs no work of its own: results
-/// to compare, extents that are not known, slower conditions.
+/// What comes in addition to a judgement: results to compare, extents that are
+/// not known, slower conditions. Advice whose rule takes work does not depend
+/// on the catalogue, so that a fact that is added never adds work.
 struct Advice {
   const PortingRule *rule = nullptr;
   std::string reason;

@@ -46,6 +46,9 @@ struct Finding {
   const PortingRule *rule = nullptr;
   /// The signature, for people and for programs.
   std::string op;
+  /// Of the signature; empty for advice and for findings on the whole graph.
+  std::string signature;
+  /// What tells findings apart.
   std::string key;
   std::string reason;
   std::string remedy;
@@ -68,8 +71,8 @@ struct Finding {
   std::optional<double> sourceShare;
   /// Whether it is what becomes of the signature, rather than advice.
   bool isVerdict = true;
-  /// Counted in the total of `PortingResult`; zero for advice, and for all but
-  /// the first of a rule that is paid once.
+  /// Counted in the total of `PortingResult`: of a signature once, for that of
+  /// its verdicts that takes most, and of a rule that is paid once for one.
   Days effort;
 
   PortingStatus status() const { return rule->status; }

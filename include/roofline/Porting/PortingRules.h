@@ -60,7 +60,8 @@ struct PortingRule {
   llvm::StringLiteral title;
   PortingStatus status;
   EffortLevel level;
-  /// Paid once for a whole graph rather than once per signature.
+  /// Given as advice, or about the graph as a whole: paid once, rather than
+  /// once per signature.
   bool isPaidOnce;
   /// What it means, as a paragraph.
   llvm::StringLiteral meaning;
