@@ -237,10 +237,11 @@ Judgement Judge::judgePattern(const OpSignature &signature) {
 
 Judgement Judge::judgeRows(const OpSignature &signature, bool maySubstitute) {
   std::string what = signature.str() + " on " + generation.str();
-  Judgement best =
+  Judgement untold =
       make("RF1092", "the catalogue does not say whether there is " + what);
   if (llvm::is_contained(open, signature.pattern))
-    return best;
+    return untold;
+  std::optional<Judgement> best;
   open.push_back(signature.pattern);
   for (const CatalogueRow *row : route.catalogue.findAll(query(signature))) {
     Judgement outcome;
@@ -260,14 +261,14 @@ Judgement Judge::judgeRows(const OpSignature &signature, bool maySubstitute) {
       outcome = judgeAbsence(signature, *row, maySubstitute);
       break;
     }
-    if (outcome.status() < best.status())
+    if (!best || outcome.status() < best->status())
       best = std::move(outcome);
     // Rows come best support first: nothing is better than this.
-    if (best.status() <= PortingStatus::Library)
+    if (best->status() <= PortingStatus::Library)
       break;
   }
   open.pop_back();
-  return best;
+  return best ? *std::move(best) : untold;
 }
 
 Judgement Judge::judgeKernel(const OpSignature &signature,
