@@ -63,6 +63,37 @@ llvm::ArrayRef<ElementType> substitutesOf(ElementType type) {
   }
 }
 
+/// The integers that hold the bits of `types`.
+llvm::SmallVector<ElementType, 4> bitsOf(llvm::ArrayRef<ElementType> types) {
+  llvm::SmallVector<ElementType, 4> bits;
+  for (ElementType type : types) {
+    ElementType integer = type;
+    switch (type) {
+    case ElementType::F64:
+      integer = ElementType::I64;
+      break;
+    case ElementType::F32:
+    case ElementType::TF32:
+    case ElementType::HF32:
+      integer = ElementType::I32;
+      break;
+    case ElementType::BF16:
+    case ElementType::F16:
+      integer = ElementType::I16;
+      break;
+    case ElementType::F8:
+      integer = ElementType::I8;
+      break;
+    default:
+      break;
+    }
+    if (!llvm::is_contained(bits, integer))
+      bits.push_back(integer);
+  }
+  llvm::sort(bits);
+  return bits;
+}
+
 bool isInteger(ElementType type) {
   return type == ElementType::I8 || type == ElementType::I4;
 }
@@ -107,6 +138,9 @@ private:
             route.includesCommunity};
   }
   std::string describe(const CatalogueRow &row) const;
+  /// What computes it, for people.
+  std::string kernelText(const OpSignature &signature,
+                         const CatalogueRow &row) const;
   Judgement make(llvm::StringRef rule, std::string reason,
                  const CatalogueRow *row = nullptr) const;
 
@@ -273,8 +307,7 @@ Judgement Judge::judgeRows(const OpSignature &signature, bool maySubstitute) {
 
 Judgement Judge::judgeKernel(const OpSignature &signature,
                              const CatalogueRow &row) {
-  std::string kernel =
-      row.kernels.empty() ? "code" : llvm::join(row.kernels, ", ");
+  std::string kernel = kernelText(signature, row);
   ConditionCheck check = checkConditions(row.needs, signature);
   std::string unmet = llvm::join(check.unmet, ", ");
   Judgement judgement;
@@ -283,7 +316,7 @@ Judgement Judge::judgeKernel(const OpSignature &signature,
     if (row.support == Support::Native)
       judgement = make("RF1001", "compilers generate it", &row);
     else if (row.support == Support::Library)
-      judgement = make("RF1002", kernel + " computes it", &row);
+      judgement = make("RF1002", "there is " + kernel, &row);
     else
       judgement = make("RF1012", kernel + " lacks: " + row.lacks, &row);
     break;
@@ -310,6 +343,16 @@ Judgement Judge::judgeKernel(const OpSignature &signature,
   return judgement;
 }
 
+std::string Judge::kernelText(const OpSignature &signature,
+                              const CatalogueRow &row) const {
+  // A row may be about dozens of ops, each with a kernel of its own.
+  constexpr size_t mostNames = 3;
+  if (row.patterns.size() == 1 && row.kernels.size() <= mostNames)
+    return llvm::join(row.kernels, ", ");
+  const SoftwareStack *stack = route.catalogue.findStack(row.stack);
+  return signature.pattern + (stack ? " of " + stack->title : std::string());
+}
+
 bool Judge::isFusedOnSource(const OpSignature &signature) const {
   const CatalogueRow *row = route.catalogue.find(
       {signature.pattern, route.from.getArchitecture(), signature.types});
@@ -324,7 +367,7 @@ Judgement Judge::judgeParts(const OpSignature &signature,
   for (const std::string &pattern : row.into) {
     OpSignature part;
     part.pattern = part.name = pattern;
-    part.types = signature.types;
+    part.types = isBitwise(pattern) ? bitsOf(signature.types) : signature.types;
     part.subjects = signature.subjects;
     parts.push_back(std::move(part));
   }

@@ -34,6 +34,17 @@ constexpr llvm::StringLiteral collectives[] = {"all_reduce",
                                                "send",
                                                "recv"};
 
+constexpr llvm::StringLiteral bitwise[] = {"and",
+                                           "or",
+                                           "xor",
+                                           "not",
+                                           "shift_left",
+                                           "shift_right_arithmetic",
+                                           "shift_right_logical",
+                                           "popcnt",
+                                           "count_leading_zeros",
+                                           "count_trailing_zeros"};
+
 constexpr llvm::StringLiteral rowWalks[] = {
     "softmax",    "log_softmax",          "masked_softmax",
     "rms_norm",   "layer_norm",           "fused_add_rms_norm",
@@ -46,6 +57,10 @@ bool isProduct(llvm::StringRef pattern) {
   return llvm::is_contained(plainProducts, pattern) ||
          llvm::is_contained(groupedProducts, pattern) ||
          llvm::is_contained(convolutions, pattern);
+}
+
+bool isBitwise(llvm::StringRef pattern) {
+  return llvm::is_contained(bitwise, pattern);
 }
 
 bool isCollective(llvm::StringRef pattern) {

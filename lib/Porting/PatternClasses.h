@@ -17,6 +17,8 @@ namespace roofline {
 /// A matrix product or convolution, by itself or with what is fused to its
 /// ends.
 bool isProduct(llvm::StringRef pattern);
+/// Work on the bits of numbers, whatever their type.
+bool isBitwise(llvm::StringRef pattern);
 /// An exchange between devices.
 bool isCollective(llvm::StringRef pattern);
 /// Attention of any kind.
