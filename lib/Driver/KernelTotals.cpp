@@ -13,6 +13,8 @@
 #include "roofline/Model/KernelTime.h"
 #include "roofline/Report/ScaledUnits.h"
 
+#include "llvm/ADT/MapVector.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -387,11 +389,22 @@ std::vector<FamilyRow> KernelSums::families() const {
   return families;
 }
 
+/// Names of the ops of a kernel, each once with how many there are.
+std::vector<std::pair<std::string, size_t>> opNamesOf(const Kernel &kernel) {
+  llvm::MapVector<mlir::OperationName, size_t> counts;
+  for (mlir::Operation *op : kernel.ops)
+    ++counts[op->getName()];
+  std::vector<std::pair<std::string, size_t>> names;
+  for (const auto &[name, count] : counts)
+    names.emplace_back(name.getStringRef().str(), count);
+  return names;
+}
+
 KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets,
                   Launching launching) {
   const Kernel &first = group.first();
   KernelRow row{first.name,       first.family,  {}, group.launches,
-                first.ops.size(), *first.demand, {}};
+                first.ops.size(), *first.demand, {}, opNamesOf(first)};
   for (mlir::Operation *root : group.roots)
     row.locations.push_back(locationText(root->getLoc()));
   for (const std::shared_ptr<const Target> &target : targets) {

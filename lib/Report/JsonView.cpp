@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "roofline/Report/ReportViews.h"
+#include "JsonView.h"
 
 #include "JsonText.h"
 
@@ -24,7 +24,8 @@ constexpr int schemaVersion = 1;
 
 class JsonWriter {
 public:
-  explicit JsonWriter(llvm::raw_ostream &os) : json(os, /*IndentSize=*/2) {}
+  JsonWriter(llvm::raw_ostream &os, const JsonLayout &layout)
+      : layout(layout), json(os, layout.indent) {}
 
   void write(const Report &report, const ViewOptions &options);
 
@@ -97,6 +98,7 @@ private:
   void family(const Report &report, const FamilyRow &row);
   void op(const Report &report, const OpRow &row);
 
+  JsonLayout layout;
   llvm::json::OStream json;
 };
 
@@ -320,6 +322,10 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
     });
     count("launches", row.launches);
     json.attribute("ops", static_cast<int64_t>(row.ops));
+    json.attributeObject("op_names", [&] {
+      for (const auto &[name, count] : row.opNames)
+        json.attribute(jsonText(name), static_cast<int64_t>(count));
+    });
     contraction(row.demand);
     operations("operations", row.demand.work);
     count("read_bytes", row.demand.readBytes);
@@ -373,6 +379,10 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
     });
     json.attribute("tool_version", report.toolVersion);
     model(report.model);
+    json.attributeObject("rows", [&] {
+      json.attribute("kernels", static_cast<int64_t>(report.rankedKernels));
+      json.attribute("ops", static_cast<int64_t>(report.rankedOps));
+    });
     if (options.shows(ReportView::Summary)) {
       memory(report.memory);
       demand(report);
@@ -407,7 +417,8 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
       });
     if (options.shows(ReportView::Hotspots))
       json.attributeArray("ops", [&] {
-        for (const OpRow &row : report.ops)
+        for (const OpRow &row :
+             llvm::ArrayRef(report.ops).take_front(layout.maxOps))
           op(report, row);
       });
   });
@@ -417,8 +428,13 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
 
 void printJson(llvm::raw_ostream &os, const Report &report,
                const ViewOptions &options) {
-  JsonWriter(os).write(report, options);
+  writeJson(os, report, options, JsonLayout());
   os << "\n";
+}
+
+void writeJson(llvm::raw_ostream &os, const Report &report,
+               const ViewOptions &options, const JsonLayout &layout) {
+  JsonWriter(os, layout).write(report, options);
 }
 
 } // namespace roofline

@@ -246,6 +246,9 @@ struct KernelRow {
   Demand demand;
   /// In the order of the targets.
   std::vector<KernelTimes> times;
+  /// Names of the ops that run in the first of them, and how many of each, in
+  /// the order in which the names occur first.
+  std::vector<std::pair<std::string, size_t>> opNames = {};
 };
 
 /// Time of a family of kernels on a target.

@@ -214,6 +214,24 @@ TEST_F(JsonView, Kernels) {
   EXPECT_TRUE(isNull(*(*kernels)[1].getAsObject(), "launches"));
 }
 
+TEST_F(JsonView, OpsThatAKernelIsMadeOf) {
+  print(sampleReport());
+  const llvm::json::Object *names =
+      root->getArray("kernels")->front().getAsObject()->getObject("op_names");
+  ASSERT_NE(names, nullptr);
+  EXPECT_EQ(names->size(), 2u);
+  EXPECT_EQ(names->getInteger("stablehlo.multiply"), 2);
+  EXPECT_EQ(names->getInteger("stablehlo.add"), 123454);
+}
+
+TEST_F(JsonView, RowsThatThereAre) {
+  print(sampleReport(), {ReportView::Coverage});
+  const llvm::json::Object *rows = root->getObject("rows");
+  ASSERT_NE(rows, nullptr);
+  EXPECT_EQ(rows->getInteger("kernels"), 1234564);
+  EXPECT_EQ(rows->getInteger("ops"), 99);
+}
+
 TEST_F(JsonView, Breakdown) {
   print(sampleReport(), {ReportView::Breakdown});
   EXPECT_EQ(root->get("kernels"), nullptr);

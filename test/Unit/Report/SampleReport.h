@@ -118,6 +118,8 @@ inline Report sampleReport() {
                             1,
                             demand,
                             {{why, Bound::hbm(), why}, {why, {}, why}}});
+  report.kernels.front().opNames = {{"stablehlo.multiply", 2},
+                                    {"stablehlo.add", 123454}};
   report.rankedKernels = 1234564;
   FamilyRow family;
   family.family = KernelFamily::GatedActivation;

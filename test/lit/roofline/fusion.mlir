@@ -54,6 +54,11 @@
 // FUSED:          "share": 1
 // FUSED:      "kernels": [
 // FUSED:        "ops": 3,
+// FUSED-NEXT:   "op_names": {
+// FUSED-NEXT:     "stablehlo.dot_general": 1,
+// FUSED-NEXT:     "stablehlo.add": 1,
+// FUSED-NEXT:     "stablehlo.tanh": 1
+// FUSED-NEXT:   },
 // FUSED-NEXT:   "contraction": {
 // FUSED:        "read_bytes": 6291456,
 // FUSED-NEXT:   "written_bytes": 2097152,
