@@ -8,6 +8,7 @@
 #include "PatternClasses.h"
 
 #include "roofline/Porting/Judgement.h"
+#include "roofline/Target/Quantity.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -129,20 +130,26 @@ private:
   }
 
   void adviseOnLinks() {
-    if (!isCollective(signature.pattern))
-      return;
-    auto scaleUp = [](const Target &target) -> std::optional<double> {
-      const Machine &machine = target.getMachine();
-      if (machine.links.empty())
-        return std::nullopt;
-      return machine.links.front().bytesPerSecond;
-    };
-    std::optional<double> from = scaleUp(route.from), to = scaleUp(route.to);
-    if (from && to && *to < *from)
-      add("RF1071", route.to.getName().str() + " has " +
-                        route.to.getMachine().links.front().name + ", " +
-                        route.from.getName().str() + " " +
-                        route.from.getMachine().links.front().name);
+    std::optional<double> from = scaleUpBandwidth(route.from);
+    std::optional<double> to = scaleUpBandwidth(route.to);
+    if (isCollective(signature.pattern) && from && to && *to < *from)
+      add("RF1071", describeScaleUp(route.to, *to) + ", " +
+                        describeScaleUp(route.from, *from));
+  }
+
+  /// Bytes per second and direction between devices.
+  static std::optional<double> scaleUpBandwidth(const Target &target) {
+    const Machine &machine = target.getMachine();
+    return machine.links.empty() ? std::nullopt
+                                 : machine.links.front().bytesPerSecond;
+  }
+
+  /// `h200 has NVLink 4 at 450 GB/s`.
+  static std::string describeScaleUp(const Target &target, double bandwidth) {
+    const TargetFact *technology = target.findFact("links.scale_up.technology");
+    return target.getName().str() + " has " +
+           (technology ? technology->text + " at " : std::string()) +
+           formatQuantity(bandwidth, Dimension::ByteRate);
   }
 
   const OpSignature &signature;

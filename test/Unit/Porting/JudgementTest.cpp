@@ -251,6 +251,17 @@ TEST_F(JudgementTest, AdviceOnRowsThatDoNotFitOnChip) {
       "RF1062"));
 }
 
+TEST_F(JudgementTest, AdviceOnLinksSaysHowFast) {
+  PortingRoute on = route(builtin, "h200", "ascend-910b3");
+  OpSignature exchange = signatureOf("all_reduce", bf16);
+  std::vector<Advice> given = advise(exchange, judge(exchange, on), on);
+  auto slower = llvm::find_if(
+      given, [](const Advice &one) { return one.rule->id == "RF1071"; });
+  ASSERT_NE(slower, given.end());
+  EXPECT_NE(slower->reason.find("h200 has NVLink"), std::string::npos);
+  EXPECT_NE(slower->reason.find("GB/s"), std::string::npos);
+}
+
 TEST_F(JudgementTest, EveryKindAndPatternIsJudgedEverywhere) {
   for (llvm::StringRef to : {"ascend-910b3", "ascend-910c", "ascend-310p",
                              "ascend-950pr", "a100", "b200"})
