@@ -125,6 +125,46 @@ public:
     return isUpdated ? written.origin : nullptr;
   }
 
+  /// Bytes of an argument that one device has: those of the largest piece that
+  /// a body takes, where bodies are all that use it.
+  KnownOr<Count> deviceBytes(mlir::BlockArgument argument) {
+    KnownOr<Count> whole = byteCount(argument.getType());
+    if (!whole || argument.use_empty())
+      return whole;
+    Count largest;
+    for (mlir::OpOperand &use : argument.getUses()) {
+      auto pieces = argumentsOf(use);
+      if (pieces.empty())
+        return whole;
+      for (auto &[piece, times] : pieces) {
+        KnownOr<Count> bytes = byteCount(piece.getType());
+        if (!bytes || !times || *times != Count(1))
+          return whole;
+        largest = std::max(largest, *bytes);
+      }
+    }
+    return smaller(largest, *whole);
+  }
+
+  /// The same of a result of the graph: the piece that a body yields.
+  KnownOr<Count> deviceBytes(mlir::OpOperand &result) {
+    KnownOr<Count> whole = byteCount(result.get().getType());
+    mlir::Operation *op = result.get().getDefiningOp();
+    llvm::ArrayRef<Body> bodies =
+        op ? counts.bodies(op) : llvm::ArrayRef<Body>();
+    if (!whole || bodies.size() != 1 || !bodies.front().region ||
+        !bodies.front().times || *bodies.front().times != Count(1) ||
+        !bodies.front().region->hasOneBlock() ||
+        bodies.front().region->front().empty())
+      return whole;
+    mlir::Operation &last = bodies.front().region->front().back();
+    if (last.getNumOperands() != op->getNumResults())
+      return whole;
+    unsigned index = mlir::cast<mlir::OpResult>(result.get()).getResultNumber();
+    KnownOr<Count> piece = byteCount(last.getOperand(index).getType());
+    return piece ? smaller(*piece, *whole) : whole;
+  }
+
   /// True where an operand was seen to enter a body in a smaller piece.
   bool sawShards() const { return hasShards; }
 
@@ -187,7 +227,7 @@ private:
       return unknown;
     Written inside = trace(last.getOperand(index), whole, depth + 1);
     // A loop must hand the buffer on in its place for the next trip to find it.
-    bool isLoop = body.region != nullptr;
+    bool isLoop = body.region && *body.times != Count(1);
     if (!inside.origin || inside.origin.getOwner() != &region->front() ||
         (isLoop && inside.origin.getArgNumber() != index))
       return unknown;
@@ -455,6 +495,7 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
                                    const DemandLookup &lookup,
                                    IsWeight isWeight) {
   GraphBoundary boundary;
+  MemoryNeed &need = boundary.need;
   BoundaryUses uses(counts, lookup);
 
   auto function = mlir::dyn_cast<mlir::FunctionOpInterface>(entry);
@@ -470,17 +511,20 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
       KnownOr<Count> bytes = byteCount(argument.getType());
       addTo(boundary.argumentBytes, bytes);
       addTo(boundary.compulsoryBytes, uses.touchedBytes(argument));
-      if (isWeight(argument, uses.isParameter(argument)))
+      const bool isParameter = isWeight(argument, uses.isParameter(argument));
+      if (isParameter)
         addTo(boundary.weightBytes, bytes);
-      else if (updated.contains(argument))
-        addTo(boundary.cacheBytes, bytes);
-      else
-        addTo(boundary.inputBytes, bytes);
+      addTo(isParameter                  ? need.weightBytes
+            : updated.contains(argument) ? need.cacheBytes
+                                         : need.inputBytes,
+            uses.deviceBytes(argument));
     }
     for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
       addTo(boundary.resultBytes, byteCount(type));
       if (!updated.isUpdate(index))
-        addTo(boundary.newResultBytes, byteCount(type));
+        addTo(need.resultBytes,
+              last ? uses.deviceBytes(last->getOpOperand(index))
+                   : byteCount(type));
     }
     if (last)
       for (mlir::Value result : last->getOperands())
@@ -501,6 +545,7 @@ GraphBoundary computeGraphBoundary(mlir::Operation *entry,
     KnownOr<Count> bytes = byteCount(value.getType());
     addTo(boundary.constantBytes, bytes);
     addTo(boundary.weightBytes, bytes);
+    addTo(need.weightBytes, bytes);
     addTo(boundary.compulsoryBytes, uses.touchedBytes(value));
   });
   boundary.hasShards = uses.sawShards();

@@ -6,6 +6,7 @@
 
 #include "roofline/Analysis/KernelFormation.h"
 
+#include "BlockPrograms.h"
 #include "FusedKernels.h"
 #include "KernelFusion.h"
 #include "KernelNames.h"
@@ -278,7 +279,8 @@ public:
             const LoopNests &nests, Fusion fusion)
       : counts(counts), lookup(lookup), nests(nests), fusion(fusion) {}
 
-  void run(llvm::function_ref<void(Kernel)> visit) {
+  void run(llvm::function_ref<void(Kernel)> visit,
+           llvm::function_ref<void(BlockProgram)> visitProgram) {
     collect();
     // Callees come after their callers.
     for (mlir::Operation *function : llvm::reverse(functions))
@@ -288,7 +290,7 @@ public:
     for (auto &[block, content] : blocks)
       if (!inlined.contains(block->getParentOp()) &&
           !splicedBlocks.contains(block))
-        form(content);
+        form(block, content, visitProgram);
     llvm::sort(order, [](const Placed &lhs, const Placed &rhs) {
       return lhs.position < rhs.position;
     });
@@ -507,7 +509,8 @@ private:
   // Blocks
   //===--------------------------------------------------------------------===//
 
-  void form(const BlockOps &ownOps) {
+  void form(mlir::Block *block, const BlockOps &ownOps,
+            llvm::function_ref<void(BlockProgram)> visitProgram) {
     BlockOps withSpliced;
     if (!spliced.empty()) {
       withSpliced.times = ownOps.times;
@@ -531,6 +534,12 @@ private:
     for (auto &[kernel, rootPlace] : kernelsOfBlocks.back())
       if (!kernel.ops.empty())
         order.push_back({content.positions[rootPlace], &kernel});
+    if (!visitProgram)
+      return;
+    std::vector<PlacedKernel> placed;
+    for (const auto &[kernel, rootPlace] : kernelsOfBlocks.back())
+      placed.push_back({&kernel, rootPlace});
+    visitProgram(makeProgram(block, graph, partition, placed));
   }
 
   const ExecutionCounts &counts;
@@ -552,19 +561,26 @@ private:
 } // namespace
 
 void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
-                  Fusion fusion,
-                  llvm::function_ref<void(Kernel kernel)> visit) {
+                  Fusion fusion, llvm::function_ref<void(Kernel kernel)> visit,
+                  llvm::function_ref<void(BlockProgram)> visitProgram) {
   LoopNests nests(counts, lookup);
   if (fusion != Fusion::None)
-    return Formation(counts, lookup, nests, fusion).run(visit);
+    return Formation(counts, lookup, nests, fusion).run(visit, visitProgram);
+  OpPrograms programs;
   counts.walk([&](mlir::Operation *op, const KnownOr<Count> &times) {
     if (nests.contains(op))
       return;
+    if (visitProgram && !counts.bodies(op).empty())
+      programs.addBodies(op);
     if (const Kernel *nest = nests.kernelOf(op))
       return visit(*nest);
-    KnownOr<Demand> demand = lookup.demand(op);
-    if (demand && demand->work.empty() && demand->totalBytes().isZero())
+    Traffic traffic;
+    KnownOr<Demand> demand = lookup.demand(op, &traffic);
+    if (demand && demand->work.empty() && demand->totalBytes().isZero()) {
+      if (visitProgram && counts.bodies(op).empty())
+        programs.addView(op);
       return;
+    }
     Kernel kernel;
     kernel.family = familyOf(demand);
     kernel.name = nameOfOp(op).str();
@@ -572,8 +588,12 @@ void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
     kernel.root = op;
     kernel.times = times;
     kernel.demand = std::move(demand);
+    if (visitProgram && counts.bodies(op).empty())
+      programs.addKernel(kernel, traffic);
     visit(std::move(kernel));
   });
+  if (visitProgram)
+    programs.take(visitProgram);
 }
 
 std::vector<Kernel> formKernels(const ExecutionCounts &counts,

@@ -216,6 +216,11 @@ public:
   /// What results that are computed read of arguments beside what nodes read.
   std::vector<NodeInput> returnedReads;
 
+  /// What the last op ends the block with, and what ops that run bodies are
+  /// given, operand by operand; null where that is several values.
+  std::vector<mlir::Value> yielded;
+  llvm::DenseMap<mlir::Operation *, std::vector<mlir::Value>> bodyOperands;
+
   /// The node of the op at every place in the list of ops; none for ops that
   /// are looked through.
   std::vector<NodeIndex> nodeAt;

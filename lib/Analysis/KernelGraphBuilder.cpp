@@ -159,6 +159,16 @@ private:
     return it == seenThrough.end() ? Sources{wholeSource(value)} : it->second;
   }
 
+  /// What operands are, one by one; null where one is several values.
+  std::vector<mlir::Value> operandSources(mlir::Operation *op) {
+    std::vector<mlir::Value> values;
+    for (mlir::Value operand : op->getOperands()) {
+      Sources sources = sourcesOf(operand);
+      values.push_back(sources.size() == 1 ? sources.front().value : nullptr);
+    }
+    return values;
+  }
+
   static void addSource(Sources &sources, const Source &source) {
     if (llvm::none_of(sources, [&](const Source &other) {
           return other.value == source.value;
@@ -308,6 +318,8 @@ private:
     // Values that regions of the op read without being its operands.
     for (mlir::Value value : captured.lookup(op))
       addInputs(node, value, std::nullopt, /*isBuffer=*/true);
+    if (!fact.cost)
+      graph.bodyOperands[op] = operandSources(op);
   }
 
   /// What results read that are views of arguments but must be stored.
@@ -369,6 +381,8 @@ private:
   /// Marks values that leave the block, and those that regions of later ops
   /// read.
   void noteEscapes(const OpFacts &fact) {
+    if (fact.isView && fact.op == facts.back().op)
+      graph.yielded = operandSources(fact.op);
     // An op that only ends the block, or binds what it is given.
     if (fact.isView && fact.op->getNumResults() == 0 && !fact.returnsTo)
       for (mlir::Value operand : fact.op->getOperands()) {

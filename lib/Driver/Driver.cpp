@@ -262,6 +262,21 @@ std::string stageOf(const GraphDemand &graph, Fusion fusion) {
          fusionText(fusion).str();
 }
 
+MemorySummary memoryOf(const GraphBoundary &boundary,
+                       const GraphMemory &memory) {
+  MemorySummary summary;
+  summary.need = boundary.need;
+  summary.need.intermediateBytes = memory.peakBytes;
+  summary.isOfOneDevice = boundary.hasShards;
+  if (memory.peakRoot) {
+    summary.peakKernel = memory.peakKernel;
+    summary.peakLocation = locationText(memory.peakRoot->getLoc());
+  }
+  for (const LiveStretch &stretch : memory.timeline)
+    summary.timeline.push_back({stretch.kernels, stretch.bytes});
+  return summary;
+}
+
 CoverageSummary coverageOf(const GraphDemand &graph) {
   CoverageSummary coverage;
   if (graph.ops > 0)
@@ -391,7 +406,8 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     if (!bytes && bytes.unknown().kind == UnknownKind::Overflow)
       return mlir::emitError((*entry)->getLoc()) << bytes.unknown().reason;
 
-  KernelTotals kernels = computeKernelTotals(counts, lookup, request, targets);
+  KernelTotals kernels =
+      computeKernelTotals(*entry, counts, lookup, request, targets);
 
   Report report;
   report.toolVersion = toolVersion().str();
@@ -404,17 +420,15 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
                   boundary.weightBytes,
                   boundary.resultBytes,
                   boundary.compulsoryBytes};
-  report.memory.need = {boundary.weightBytes, boundary.cacheBytes,
-                        boundary.inputBytes, boundary.newResultBytes,
-                        Unknown{UnknownKind::Unmodelled,
-                                "values between kernels are not counted"}};
+  report.memory = memoryOf(boundary, kernels.memory);
   report.demand = {graph.work, graph.readBytes, graph.writtenBytes,
                    graph.isComplete()};
   report.coverage = coverageOf(graph);
   if (boundary.hasShards)
     report.notes.emplace_back(
-        "sharded: operations, traffic and times are of one device; arguments, "
-        "constants, weights and results are of all devices");
+        "sharded: operations, traffic, times and what is kept in memory are of "
+        "one device; arguments, constants, weights and results are of all "
+        "devices");
   else if (hasShardingAnnotations(*entry))
     report.notes.emplace_back(
         "annotated with shardings, but not partitioned: everything is of the "

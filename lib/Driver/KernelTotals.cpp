@@ -210,12 +210,14 @@ llvm::hash_code hashOf(const Kernel &kernel) {
 }
 
 /// Forms kernels; groups are in the order of the first of each. Only that one
-/// is kept, because a graph has many more kernels than kinds of them.
+/// is kept, because a graph has many more kernels than kinds of them. Adds what
+/// the blocks of the graph run to `programs` where that is given.
 std::vector<AlikeKernels> findAlike(const ExecutionCounts &counts,
-                                    const DemandLookup &lookup, Fusion fusion) {
+                                    const DemandLookup &lookup, Fusion fusion,
+                                    std::vector<BlockProgram> *programs) {
   std::vector<AlikeKernels> groups;
   std::unordered_multimap<size_t, size_t> groupOf;
-  visitKernels(counts, lookup, fusion, [&](Kernel kernel) {
+  auto add = [&](Kernel kernel) {
     size_t hash = hashOf(kernel);
     auto [begin, end] = groupOf.equal_range(hash);
     auto it = std::find_if(begin, end, [&](const auto &entry) {
@@ -233,7 +235,13 @@ std::vector<AlikeKernels> findAlike(const ExecutionCounts &counts,
     group.roots.push_back(kernel.root);
     if (kernel.times)
       *group.launches += *kernel.times;
-  });
+  };
+  if (programs)
+    visitKernels(counts, lookup, fusion, add, [&](BlockProgram program) {
+      programs->push_back(std::move(program));
+    });
+  else
+    visitKernels(counts, lookup, fusion, add);
   return groups;
 }
 
@@ -489,19 +497,24 @@ std::vector<std::string> denseExpertNotes(llvm::ArrayRef<AlikeKernels> groups) {
 
 } // namespace
 
-KernelTotals computeKernelTotals(const ExecutionCounts &counts,
+KernelTotals computeKernelTotals(mlir::Operation *entry,
+                                 const ExecutionCounts &counts,
                                  const DemandLookup &lookup,
                                  const ReportRequest &request,
                                  const TargetPtrs &targets) {
   KernelTotals totals;
-  std::vector<AlikeKernels> groups = findAlike(counts, lookup, Fusion::None);
+  std::vector<BlockProgram> programs;
+  const bool isFused = request.fusion != Fusion::None;
+  std::vector<AlikeKernels> groups =
+      findAlike(counts, lookup, Fusion::None, isFused ? nullptr : &programs);
   Count asIsLaunches;
   std::vector<LaunchTimes> asIs = sumAsIs(groups, targets, asIsLaunches);
-  if (request.fusion != Fusion::None) {
+  if (isFused) {
     // Those of one fusion are gone before those of the next are formed.
     groups = {};
-    groups = findAlike(counts, lookup, request.fusion);
+    groups = findAlike(counts, lookup, request.fusion, &programs);
   }
+  totals.memory = computeGraphMemory(entry, counts, std::move(programs));
 
   KernelSums sums(targets, request.launching);
   sums.summary.fusion = request.fusion;

@@ -7,6 +7,7 @@
 #ifndef ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
 #define ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
 
+#include "roofline/Analysis/GraphMemory.h"
 #include "roofline/Driver/Driver.h"
 
 namespace roofline {
@@ -34,13 +35,16 @@ struct KernelTotals {
   std::vector<FamilyRow> families;
   /// In the order of the targets.
   std::vector<KernelTargetTotals> targets;
+  /// Values between the kernels.
+  GraphMemory memory;
   /// What a reader of the report should know.
   std::vector<std::string> notes;
 };
 
 /// Forms the kernels that `request` asks for, and those of the graph as it is,
-/// and puts both on `targets`.
-KernelTotals computeKernelTotals(const ExecutionCounts &counts,
+/// and puts both on `targets`. `counts` are those of `entry`.
+KernelTotals computeKernelTotals(mlir::Operation *entry,
+                                 const ExecutionCounts &counts,
                                  const DemandLookup &lookup,
                                  const ReportRequest &request,
                                  const TargetPtrs &targets);

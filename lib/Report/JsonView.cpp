@@ -125,6 +125,7 @@ void JsonWriter::memory(const MemorySummary &memory) {
     count("intermediate_bytes", memory.need.intermediateBytes);
     KnownOr<Count> total = memory.need.totalBytes();
     count("total_bytes", total);
+    json.attribute("of_one_device", memory.isOfOneDevice);
     if (!total)
       json.attribute("reason", jsonText(total.unknown().reason));
     json.attribute("peak_kernel", jsonText(memory.peakKernel));

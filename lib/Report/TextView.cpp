@@ -105,6 +105,7 @@ public:
     if (options.shows(ReportView::Summary)) {
       demand();
       launches();
+      memory();
       targets();
     }
     if (options.shows(ReportView::Breakdown))
@@ -163,6 +164,7 @@ private:
   void model();
   void demand();
   void launches();
+  void memory();
   void targets();
   void targetDetails(const TargetSummary &target, size_t nameWidth);
   void breakdown();
@@ -262,6 +264,20 @@ void TextWriter::launches() {
   paragraph("launches", text);
 }
 
+void TextWriter::memory() {
+  const MemoryNeed &need = report.memory.need;
+  paragraph("kept",
+            fmt::format(
+                "{}{}: weights {}, caches {}, inputs {}, "
+                "results {}, between kernels at most {}",
+                scaled(need.totalBytes(), "B"),
+                report.memory.isOfOneDevice ? " on each device of the partition"
+                                            : " in all",
+                scaled(need.weightBytes, "B"), scaled(need.cacheBytes, "B"),
+                scaled(need.inputBytes, "B"), scaled(need.resultBytes, "B"),
+                scaled(need.intermediateBytes, "B")));
+}
+
 void TextWriter::targets() {
   if (report.targets.empty())
     return;
@@ -316,6 +332,19 @@ void TextWriter::targetDetails(const TargetSummary &target, size_t nameWidth) {
                           key);
     paragraph(target.name, text, nameWidth + 1);
   }
+  const KnownOr<Count> &devices = target.memoryFit.devices;
+  const char *perPart = report.memory.isOfOneDevice ? " for each part" : "";
+  if (!devices)
+    paragraph(target.name,
+              "whether it fits is unknown: " + devices.unknown().reason,
+              nameWidth + 1);
+  else if (*devices != Count(1))
+    paragraph(target.name,
+              fmt::format("does not fit: {} devices{} hold it, {} usable on "
+                          "each",
+                          grouped(*devices), perPart,
+                          scaled(target.memoryFit.usableBytes, "B")),
+              nameWidth + 1);
   for (const std::string &reason : target.incompleteReasons)
     paragraph(target.name, "a lower bound: " + reason, nameWidth + 1);
   for (const std::string &reason : target.kernelReasons)

@@ -8,6 +8,7 @@
 #define ROOFLINE_ANALYSIS_GRAPHBOUNDARY_H
 
 #include "roofline/Analysis/ExecutionCounts.h"
+#include "roofline/Model/MemoryFit.h"
 
 namespace roofline {
 
@@ -24,15 +25,12 @@ struct GraphBoundary {
   KnownOr<Count> weightBytes = Count(0);
   /// All results.
   KnownOr<Count> resultBytes = Count(0);
-  /// Arguments that are updated in place and no weights: a part of them is
-  /// overwritten and they come back as a result (a cache), or a result takes
-  /// their memory over (`tf.aliasing_output`) (A66).
-  KnownOr<Count> cacheBytes = Count(0);
-  /// Arguments that are neither.
-  KnownOr<Count> inputBytes = Count(0);
-  /// Results that need memory of their own: all but those of arguments that are
-  /// updated in place.
-  KnownOr<Count> newResultBytes = Count(0);
+  /// What of this one device keeps in memory (A66): the same bytes, but of what
+  /// a body takes in smaller pieces (`hasShards`) the piece. Updated in place
+  /// is an argument of which a part is overwritten and that comes back as a
+  /// result (a cache), or whose memory a result takes over
+  /// (`tf.aliasing_output`). Values between kernels are not looked at.
+  MemoryNeed need;
   /// What must cross off-chip memory at least: arguments and constants as far
   /// as they are read, once, and results, of an argument that is updated in
   /// place the update only.

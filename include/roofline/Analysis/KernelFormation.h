@@ -7,6 +7,7 @@
 #ifndef ROOFLINE_ANALYSIS_KERNELFORMATION_H
 #define ROOFLINE_ANALYSIS_KERNELFORMATION_H
 
+#include "roofline/Analysis/BlockProgram.h"
 #include "roofline/Analysis/ExecutionCounts.h"
 #include "roofline/Model/KernelFamily.h"
 
@@ -49,8 +50,13 @@ struct Kernel {
 /// Visits the kernels of a graph in program order of their roots; with
 /// `Fusion::None` without keeping more than one. Every op that works or moves
 /// bytes, or whose demand is unknown, is in exactly one. Views belong to none.
-void visitKernels(const ExecutionCounts &counts, const DemandLookup &lookup,
-                  Fusion fusion, llvm::function_ref<void(Kernel kernel)> visit);
+/// Where `visitProgram` is given it sees the program of every block that has
+/// steps, that of a caller before that of what it calls, and of a block before
+/// those inside of it.
+void visitKernels(
+    const ExecutionCounts &counts, const DemandLookup &lookup, Fusion fusion,
+    llvm::function_ref<void(Kernel kernel)> visit,
+    llvm::function_ref<void(BlockProgram program)> visitProgram = nullptr);
 
 /// The same as a list.
 std::vector<Kernel> formKernels(const ExecutionCounts &counts,

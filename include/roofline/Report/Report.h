@@ -58,6 +58,9 @@ struct MemoryStretch {
 /// Memory of one execution of the entry (A66, A67).
 struct MemorySummary {
   MemoryNeed need;
+  /// True where the graph is partitioned: the need is that of one device, which
+  /// holds a part, and numbers of devices are for each part.
+  bool isOfOneDevice = false;
   /// The kernel that runs while most values are alive, and its place; empty
   /// where no value is ever between kernels, or that is not known.
   std::string peakKernel;

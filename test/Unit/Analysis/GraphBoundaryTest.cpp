@@ -84,11 +84,11 @@ TEST_F(Boundary, A66RolesOfArguments) {
       %2 = math.exp %state : tensor<4x8xf32>
       return %1, %0, %2 : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>
     })");
-  EXPECT_EQ(text(boundary.weightBytes), "256");
+  EXPECT_EQ(text(boundary.need.weightBytes), "256");
   // What an unknown op does to %cache is not known: a new result.
-  EXPECT_EQ(text(boundary.cacheBytes), "128");
-  EXPECT_EQ(text(boundary.inputBytes), "256");
-  EXPECT_EQ(text(boundary.newResultBytes), "256");
+  EXPECT_EQ(text(boundary.need.cacheBytes), "128");
+  EXPECT_EQ(text(boundary.need.inputBytes), "256");
+  EXPECT_EQ(text(boundary.need.resultBytes), "256");
   EXPECT_EQ(text(boundary.resultBytes), "384");
 }
 

@@ -89,9 +89,12 @@ func.func @main(%x: tensor<16x32xf32>, %w: tensor<32x64xf32>,
 // one device, once although they are both operands (A13); the result of the graph
 // is 1024.
 // SHARDS: "argument_bytes": 1024,
+// SHARDS: "input_bytes": 512,
+// SHARDS: "result_bytes": 512,
+// SHARDS: "of_one_device": true,
 // SHARDS: "vector_f32": 128
 // SHARDS: "read_bytes": 512,
-// SHARDS: "sharded: operations, traffic and times are of one device
+// SHARDS: "sharded: operations, traffic, times and what is kept in memory are of
 sdy.mesh @mesh = <["x"=2]>
 func.func @main(%a: tensor<16x16xf32>) -> tensor<16x16xf32> {
   %0 = sdy.manual_computation(%a) in_shardings=[<@mesh, [{"x"}, {}]>]
