@@ -29,6 +29,7 @@ struct Command {
 
 const Command &accuracyCommand();
 const Command &calibrateCommand();
+const Command &compareCommand();
 const Command &reportCommand();
 const Command &targetsCommand();
 

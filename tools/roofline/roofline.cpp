@@ -21,6 +21,7 @@ constexpr llvm::StringLiteral overview =
 constexpr llvm::StringLiteral topExamples =
     "Examples:\n"
     "  roofline report model.mlir --target=h200,ascend-910b3\n"
+    "  roofline compare model.mlir --target=h200,h20,ascend-910c\n"
     "  roofline targets\n"
     "  roofline report --help\n"
     "\n"
@@ -38,8 +39,9 @@ int main(int argc, char **argv) {
   std::signal(SIGPIPE, SIG_IGN);
   llvm::InitLLVM init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
   const roofline::Command *commands[] = {
-      &roofline::reportCommand(), &roofline::targetsCommand(),
-      &roofline::accuracyCommand(), &roofline::calibrateCommand()};
+      &roofline::reportCommand(), &roofline::compareCommand(),
+      &roofline::targetsCommand(), &roofline::accuracyCommand(),
+      &roofline::calibrateCommand()};
 
   std::string description = overview.str();
   llvm::StringRef examples = topExamples;
@@ -67,7 +69,7 @@ int main(int argc, char **argv) {
   for (const roofline::Command *command : commands)
     if (*command->options)
       return command->run();
-  llvm::errs() << "roofline: error: expected a command: report, targets, "
-                  "accuracy or calibrate; see roofline --help\n";
+  llvm::errs() << "roofline: error: expected a command: report, compare, "
+                  "targets, accuracy or calibrate; see roofline --help\n";
   return roofline::exitFailure;
 }
