@@ -13,6 +13,7 @@ readonly packages=(
   libgtest-dev
   libmlir-22-dev
   libnlopt-dev
+  libsqlite3-dev
   llvm-22-dev
   llvm-22-tools
   mlir-22-tools

@@ -78,6 +78,17 @@ private:
     return rest.empty() || rest.starts_with("\n") || rest.starts_with("\r\n");
   }
 
+  /// Passes over tabs where a field ends behind them.
+  bool skipTabs() {
+    size_t end = text.find_first_not_of('\t', position);
+    bool isEnd = end == llvm::StringRef::npos || text[end] == ',' ||
+                 text[end] == '\n' || text[end] == '\r';
+    if (end == position || !isEnd)
+      return false;
+    position = end == llvm::StringRef::npos ? text.size() : end;
+    return true;
+  }
+
   /// Fails on what no table of text holds.
   llvm::Error checkCharacter() const {
     auto c = static_cast<unsigned char>(text[position]);
@@ -92,11 +103,13 @@ private:
       if (text[position] == '"')
         return error("unexpected quote within a field; quote the whole field "
                      "and write '\"\"' for a quote in it");
+      if (skipTabs())
+        break;
       if (llvm::Error failure = checkCharacter())
         return failure;
       ++position;
     }
-    field.text = text.slice(begin, position).str();
+    field.text = text.slice(begin, position).rtrim('\t').str();
     return llvm::Error::success();
   }
 
@@ -111,6 +124,7 @@ private:
             "or write '\"\"' for a quote within a quoted field");
       if (text[position] == '"') {
         ++position;
+        skipTabs();
         if (atLineEnd() || text[position] == ',')
           return llvm::Error::success();
         if (text[position] != '"')
@@ -152,7 +166,8 @@ std::optional<size_t> CsvTable::findColumn(llvm::StringRef name) const {
 
 llvm::Expected<CsvTable>
 CsvTable::read(llvm::StringRef text, llvm::StringRef file,
-               llvm::function_ref<bool(const CsvRecord &)> isHeader) {
+               llvm::function_ref<bool(const CsvRecord &)> isHeader,
+               llvm::StringRef noHeader) {
   CsvTable table;
   table.file = file.str();
   size_t wrongByte = 0;
@@ -179,10 +194,7 @@ CsvTable::read(llvm::StringRef text, llvm::StringRef file,
       break;
   }
   if (table.header.empty())
-    return makeFileError(
-        {file.str(), 0, 0},
-        "no header of measurements; expected columns 'op', 'dtype', 'shape' "
-        "and 'us', or an export of Nsight Systems, msprof or AIConfigurator");
+    return makeFileError({file.str(), 0, 0}, noHeader);
   if (llvm::Error error = checkColumns(table))
     return error;
 

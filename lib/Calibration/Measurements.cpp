@@ -118,10 +118,13 @@ std::string MeasuredRow::shapeText() const {
 
 llvm::Expected<MeasurementFile> readMeasurements(llvm::StringRef text,
                                                  llvm::StringRef file) {
-  llvm::Expected<CsvTable> table =
-      CsvTable::read(text, file, [](const CsvRecord &header) {
+  llvm::Expected<CsvTable> table = CsvTable::read(
+      text, file,
+      [](const CsvRecord &header) {
         return hasColumns(header, requiredColumns) || findFormat(header);
-      });
+      },
+      "no header of measurements; expected columns 'op', 'dtype', 'shape' and "
+      "'us', or an export of Nsight Systems, msprof or AIConfigurator");
   if (!table)
     return table.takeError();
   MeasurementFile measurements;

@@ -32,7 +32,8 @@ using CsvRecord = std::vector<CsvField>;
 /// Comma-separated text with a header: every record has as many fields as the
 /// header. Lines end with LF or CRLF; empty lines and a byte order mark are
 /// passed over; quoted fields double the quotes that they contain, and end on
-/// their line.
+/// their line. A tab behind a field, by which exports keep spreadsheets from
+/// rounding long numbers, is no part of it.
 class CsvTable {
 public:
   /// Reads `text`, called `file` in diagnostics. Lines before the first one
@@ -40,10 +41,12 @@ public:
   /// profilers print messages before what they export. Fails, with a place, on
   /// text that is not UTF-8 or holds control characters, on a quote that is not
   /// closed or stands within a field, on a record of another length than the
-  /// header, on a column that is given twice, and where there is no header.
+  /// header, on a column that is given twice, and, with `noHeader` as the
+  /// message, where there is no header.
   static llvm::Expected<CsvTable>
   read(llvm::StringRef text, llvm::StringRef file,
-       llvm::function_ref<bool(const CsvRecord &)> isHeader);
+       llvm::function_ref<bool(const CsvRecord &)> isHeader,
+       llvm::StringRef noHeader);
 
   static constexpr unsigned maxLinesBeforeHeader = 64;
 
