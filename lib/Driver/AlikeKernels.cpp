@@ -1,0 +1,100 @@
+//===- AlikeKernels.cpp - Kernels that are alike --------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AlikeKernels.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace roofline {
+
+namespace {
+
+bool isSame(const KnownOr<Demand> &lhs, const KnownOr<Demand> &rhs) {
+  if (!lhs || !rhs)
+    return !lhs && !rhs && lhs.unknown() == rhs.unknown();
+  return lhs->structure == rhs->structure &&
+         lhs->contraction == rhs->contraction &&
+         lhs->exchange == rhs->exchange && lhs->work == rhs->work &&
+         lhs->readBytes == rhs->readBytes &&
+         lhs->writtenBytes == rhs->writtenBytes;
+}
+
+bool isAlike(const Kernel &lhs, const Kernel &rhs) {
+  if (lhs.times.isKnown() != rhs.times.isKnown() ||
+      (!lhs.times && !(lhs.times.unknown() == rhs.times.unknown())))
+    return false;
+  return lhs.family == rhs.family && lhs.ops.size() == rhs.ops.size() &&
+         lhs.name == rhs.name && isSame(lhs.demand, rhs.demand);
+}
+
+llvm::hash_code hashOf(const Kernel &kernel) {
+  llvm::hash_code hash =
+      llvm::hash_combine(kernel.family, kernel.ops.size(), kernel.name);
+  if (!kernel.demand)
+    return hash;
+  for (const Work &work : kernel.demand->work)
+    hash = llvm::hash_combine(hash, work.ops);
+  return llvm::hash_combine(hash, kernel.demand->readBytes,
+                            kernel.demand->writtenBytes);
+}
+
+} // namespace
+
+Launch launch(const Kernel &kernel, const std::optional<KernelShape> &shape,
+              const Machine &machine, Launching launching) {
+  Launch result;
+  // Control arithmetic is no launch and takes no time; neither has it a roof.
+  if (kernel.family == KernelFamily::Scalar)
+    return result;
+  KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
+  result.time = kernelTime(kernel.family, roof, shape, machine, launching);
+  if (!roof) {
+    result.roofSeconds = roof.unknown();
+    return result;
+  }
+  result.roofSeconds = roof->seconds;
+  result.bound = roof->bound;
+  return result;
+}
+
+std::vector<AlikeKernels>
+findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
+          Fusion fusion, std::vector<BlockProgram> *programs,
+          llvm::function_ref<void(const Kernel &kernel, size_t group)> visit) {
+  std::vector<AlikeKernels> groups;
+  std::unordered_multimap<size_t, size_t> groupOf;
+  auto add = [&](Kernel kernel) {
+    size_t hash = hashOf(kernel);
+    auto [begin, end] = groupOf.equal_range(hash);
+    auto it = std::find_if(begin, end, [&](const auto &entry) {
+      return isAlike(groups[entry.second].first(), kernel);
+    });
+    if (visit)
+      visit(kernel, it == end ? groups.size() : it->second);
+    if (it == end) {
+      groupOf.emplace(hash, groups.size());
+      mlir::Operation *root = kernel.root;
+      KnownOr<Count> launches = kernel.times;
+      std::optional<KernelShape> shape = findKernelShape(kernel, lookup);
+      groups.push_back({std::move(kernel), shape, {root}, std::move(launches)});
+      return;
+    }
+    AlikeKernels &group = groups[it->second];
+    group.roots.push_back(kernel.root);
+    if (kernel.times)
+      *group.launches += *kernel.times;
+  };
+  if (programs)
+    visitKernels(counts, lookup, fusion, add, [&](BlockProgram program) {
+      programs->push_back(std::move(program));
+    });
+  else
+    visitKernels(counts, lookup, fusion, add);
+  return groups;
+}
+
+} // namespace roofline
