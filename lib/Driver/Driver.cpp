@@ -308,6 +308,8 @@ bool hasShardingAnnotations(mlir::Operation *entry) {
       });
 }
 
+} // namespace
+
 mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
                                     const TripCounts &tripCounts,
                                     llvm::ArrayRef<Loop> loops) {
@@ -330,8 +332,6 @@ mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
   }
   return mlir::success();
 }
-
-} // namespace
 
 void emitNoModels(mlir::Operation *op) {
   mlir::emitError(op->getLoc())

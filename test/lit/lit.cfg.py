@@ -49,6 +49,9 @@ if os.geteuid() != 0:
 # Fits need the optimiser, which a build may lack.
 config.available_features.add("nlopt" if config.roofline_nlopt else "no-nlopt")
 
+# Exports of Nsight Systems need SQLite, which a build may lack.
+config.available_features.add("sqlite" if config.roofline_sqlite else "no-sqlite")
+
 # A sanitized library cannot be loaded into a program that is not.
 if not config.roofline_sanitized:
     config.available_features.add("plugins")

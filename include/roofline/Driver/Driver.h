@@ -56,6 +56,11 @@ llvm::Expected<TargetPtrs> findTargets(llvm::ArrayRef<std::string> names,
 llvm::Expected<std::shared_ptr<const CustomCallTable>>
 readCustomCalls(llvm::ArrayRef<std::string> files);
 
+/// Emits an error and fails where a bound trip count names none of `loops`.
+mlir::LogicalResult checkTripCounts(mlir::ModuleOp module,
+                                    const TripCounts &tripCounts,
+                                    llvm::ArrayRef<Loop> loops);
+
 /// Emits the error of a context that has no models of ops.
 void emitNoModels(mlir::Operation *op);
 
