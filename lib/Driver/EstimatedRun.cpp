@@ -58,7 +58,7 @@ private:
 };
 
 std::vector<AlikeKernels> LaunchOrder::form(Fusion fusion) {
-  return findAlike(counts, lookup, fusion,
+  return findAlike(counts, lookup, fusion, /*programs=*/nullptr,
                    [&](const Kernel &kernel, size_t group) {
                      // Control arithmetic is no launch.
                      if (kernel.family != KernelFamily::Scalar)
