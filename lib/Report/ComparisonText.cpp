@@ -261,7 +261,8 @@ void ComparisonText::table(const Columns &columns) {
 }
 
 void ComparisonText::againstFirst() {
-  heading(fmt::format("{} against the others: chip and graph", first.name));
+  heading(fmt::format("How many times {} is ahead, as a chip and on this graph",
+                      first.name));
   for (const TargetSummary &target : llvm::drop_begin(report.targets)) {
     std::string text;
     auto add = [&](const std::string &part) {
@@ -280,12 +281,18 @@ void ComparisonText::againstFirst() {
       if (own && other)
         add(fmt::format("{} the bandwidth", times(*own / *other)));
     }
+    std::string graph;
+    const double ownRoof = first.graphRoof.seconds,
+                 otherRoof = target.graphRoof.seconds;
+    if (ownRoof > 0 && otherRoof > 0)
+      graph = fmt::format("roof {}, ", times(otherRoof / ownRoof));
     KnownOr<RatioInterval> ratio = throughputOf(first, target);
-    std::string graph = "how fast this graph runs is unknown";
+    graph = "this graph: " + graph + "kernels ";
     if (ratio)
-      graph =
-          fmt::format("this graph runs {} as fast ({})", times(ratio->value),
-                      range(times(ratio->low), times(ratio->high)));
+      graph += fmt::format("{} ({})", times(ratio->value),
+                           range(times(ratio->low), times(ratio->high)));
+    else
+      graph += "unknown";
     paragraph("  " + cut(target.name, columnWidth),
               text.empty() ? graph : text + "; " + graph, columnWidth + 3);
   }

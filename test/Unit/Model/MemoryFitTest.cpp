@@ -3,6 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// A68 says how much of a device can be used, A69 how a need is divided.
+//
+//===----------------------------------------------------------------------===//
 
 #include "roofline/Model/MemoryFit.h"
 

@@ -136,7 +136,7 @@ TEST_F(JsonView, A71DevicesAndEnergy) {
   const llvm::json::Object *first = targets[0].getAsObject();
   EXPECT_EQ(first->getObject("memory_fit")->getInteger("devices"), 12);
   EXPECT_EQ(first->getNumber("tdp_watts"), 700);
-  // 700 W x 190 us.
+  // 700 W x 190 us (A71).
   EXPECT_DOUBLE_EQ(*first->getObject("energy")->getNumber("joules"), 0.133);
   const llvm::json::Object *second = targets[1].getAsObject();
   EXPECT_TRUE(isNull(*second->getObject("memory_fit"), "devices"));
