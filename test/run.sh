@@ -10,6 +10,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source tools/setup.sh
 
 installPackages
+installHtmlPackages
+installBrowser
 configureRelease
 cmake --build --preset release
 exec ctest --preset release --parallel "$(nproc)" "$@"

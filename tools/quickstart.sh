@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source tools/setup.sh
 
 installPackages
+installHtmlPackages
 configureRelease
 cmake --build --preset release \
   --target roofline roofline-opt roofline-lsp-server RooflinePlugin

@@ -21,6 +21,11 @@ readonly packages=(
   python3
 )
 
+# What optional parts need: a build and its tests do without where these cannot be
+# installed, and say so. Node.js may be there from elsewhere than Debian.
+readonly htmlPackages=(nodejs npm)
+readonly browserPackages=(chromium)
+
 # Prints a message and ends the script; 2 is also what roofline's commands return
 # where they cannot do their work.
 fail() {
@@ -67,6 +72,37 @@ installPackages() {
       "updates of Debian 12"
   fi
   rm -f "$log"
+}
+
+# Installs the packages of an optional part. Where that fails, says so and goes on.
+# usage: installOptional WHAT PACKAGE...
+installOptional() {
+  local what=$1 asRoot=()
+  shift
+  if ((EUID != 0)); then
+    asRoot=(sudo -n)
+  fi
+  echo "Installing packages for $what: $*"
+  if ! command -v apt-get >/dev/null ||
+    ! { "${asRoot[@]}" apt-get -qq update && "${asRoot[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"; } \
+      </dev/null >/dev/null 2>&1; then
+    echo "Could not install them; going on without $what" >&2
+  fi
+}
+
+# Installs what the HTML report is built with.
+installHtmlPackages() {
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    installOptional "the HTML report" "${htmlPackages[@]}"
+  fi
+}
+
+# Installs the browser that the HTML report is tested in.
+installBrowser() {
+  if ! command -v chromium >/dev/null; then
+    installOptional "tests of the HTML report" "${browserPackages[@]}"
+  fi
 }
 
 # Configures build/release; expects to run in the root of the source.

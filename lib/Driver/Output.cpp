@@ -85,6 +85,9 @@ llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text) {
 
 llvm::Error writeReport(const Report &report, ReportFormat format,
                         const ViewOptions &options, llvm::StringRef path) {
+  if (format == ReportFormat::Html)
+    if (llvm::Error error = checkHasHtml())
+      return error;
   return writeOutput(path, [&](llvm::raw_ostream &os) {
     switch (format) {
     case ReportFormat::Text:
@@ -92,6 +95,9 @@ llvm::Error writeReport(const Report &report, ReportFormat format,
       break;
     case ReportFormat::Json:
       printJson(os, report, options);
+      break;
+    case ReportFormat::Html:
+      printHtml(os, report, options);
       break;
     }
   });

@@ -52,6 +52,9 @@ config.available_features.add("nlopt" if config.roofline_nlopt else "no-nlopt")
 # Exports of Nsight Systems need SQLite, which a build may lack.
 config.available_features.add("sqlite" if config.roofline_sqlite else "no-sqlite")
 
+# The HTML report needs packages, which a build may lack.
+config.available_features.add("html" if config.roofline_html else "no-html")
+
 # A sanitized library cannot be loaded into a program that is not.
 if not config.roofline_sanitized:
     config.available_features.add("plugins")

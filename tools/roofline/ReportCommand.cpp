@@ -30,7 +30,9 @@ cl::opt<ReportFormat>
     format("format", cl::desc("Format of the report"),
            cl::init(ReportFormat::Text),
            cl::values(clEnumValN(ReportFormat::Text, "text", "for people"),
-                      clEnumValN(ReportFormat::Json, "json", "for programs")),
+                      clEnumValN(ReportFormat::Json, "json", "for programs"),
+                      clEnumValN(ReportFormat::Html, "html",
+                                 "for browsers, in one file")),
            cl::sub(subcommand), cl::cat(optionCategory()));
 
 cl::list<ReportView> views(
@@ -48,12 +50,14 @@ cl::list<ReportView> views(
 cl::opt<unsigned>
     top("top", cl::value_desc("n"),
         cl::desc("Hottest ops and kernels to list, 0 for all; 10 in text, "
-                 "all in json"),
+                 "5000 in html, all in json"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
 OutputOption output(subcommand);
 
 constexpr size_t defaultTopInText = 10;
+/// Of kernels that differ; more are slow to look at, and large to send.
+constexpr size_t defaultTopInHtml = 5000;
 
 int run() {
   if (model.empty())
@@ -70,7 +74,9 @@ int run() {
 
   LoadedModel loaded(model);
   request->file = model;
-  request->top = format == ReportFormat::Json ? 0 : defaultTopInText;
+  request->top = format == ReportFormat::Json   ? 0
+                 : format == ReportFormat::Html ? defaultTopInHtml
+                                                : defaultTopInText;
   if (top.getNumOccurrences() > 0)
     request->top = top;
   mlir::FailureOr<Report> report =

@@ -20,7 +20,8 @@ llvm::Error writeOutput(llvm::StringRef path,
                         llvm::function_ref<void(llvm::raw_ostream &)> write);
 llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef text);
 
-/// Renders a report and writes it.
+/// Renders a report and writes it. Fails where this build lacks the format,
+/// too.
 llvm::Error writeReport(const Report &report, ReportFormat format,
                         const ViewOptions &options, llvm::StringRef path);
 

@@ -26,7 +26,7 @@
 namespace roofline {
 
 /// Formats that a report can be written in.
-enum class ReportFormat { Text, Json };
+enum class ReportFormat { Text, Json, Html };
 
 /// The graph that was counted.
 struct ModelSummary {

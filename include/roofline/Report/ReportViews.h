@@ -10,6 +10,7 @@
 #include "roofline/Report/Report.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Error.h"
 
 namespace llvm {
 class raw_ostream;
@@ -45,6 +46,16 @@ void printText(llvm::raw_ostream &os, const Report &report,
 /// and may exceed 2^53.
 void printJson(llvm::raw_ostream &os, const Report &report,
                const ViewOptions &options);
+
+/// For people with a browser: one page that needs nothing else. Holds the
+/// document of `printJson`, of the hottest ops only. Asks for `checkHasHtml`
+/// first.
+void printHtml(llvm::raw_ostream &os, const Report &report,
+               const ViewOptions &options);
+
+/// Fails where this build lacks the page of `printHtml`; the message says how
+/// to get it.
+llvm::Error checkHasHtml();
 
 } // namespace roofline
 

@@ -185,7 +185,8 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
            /*default=*/"::roofline::ReportFormat::Text", "Format of the report",
            [{::llvm::cl::values(
              clEnumValN(::roofline::ReportFormat::Text, "text", "for people"),
-             clEnumValN(::roofline::ReportFormat::Json, "json", "for programs"))}]>,
+             clEnumValN(::roofline::ReportFormat::Json, "json", "for programs"),
+             clEnumValN(::roofline::ReportFormat::Html, "html", "for browsers, in one file"))}]>,
     Option<"output", "output", "std::string", /*default=*/"\"-\"",
            "File to write; - is standard output">,
     Option<"top", "top", "int64_t", /*default=*/"10",

@@ -1,0 +1,67 @@
+// The page of a report: reads the document and puts the parts together.
+
+import { breakdown } from "./Breakdown";
+import { comparison } from "./Comparison";
+import { coverage, coverageText, isWhole } from "./Coverage";
+import { append, make } from "./Dom";
+import { counted, grouped, roughly } from "./Format";
+import { kernelDetails } from "./KernelDetails";
+import { KernelTable } from "./KernelTable";
+import { kernelsOf } from "./Kernels";
+import { ops } from "./Ops";
+import { readReport, Report } from "./Report";
+import { Rooflines } from "./Rooflines";
+import { Selection } from "./Selection";
+import { summary } from "./Summary";
+import { themeButton } from "./Theme";
+
+/// Targets side by side from the start, where the window has room for them.
+const widePixels = 900;
+const mostSideBySide = 3;
+
+function header(report: Report, theme: HTMLElement): HTMLElement {
+  const { model, kernel_totals: totals } = report;
+  const covered = coverageText(report);
+  const facts = [
+    model.entry || "module", counted(model.ops, "op"), model.stage,
+    totals && `${grouped(totals.launches)} launches`,
+    model.compulsory_bytes !== null && `${roughly(model.compulsory_bytes, "B")} must cross memory`,
+    model.weight_bytes !== null && `${roughly(model.weight_bytes, "B")} of weights`,
+  ].filter(Boolean).join(" · ");
+  return make("header", null,
+    make("div", { class: "title" }, make("h1", null, model.file.replace(/^.*\//, "")), theme),
+    make("p", { class: "faint" }, facts),
+    make("p", { class: isWhole(report) ? "faint" : "warning" },
+      covered && `Modelled: ${covered}. `,
+      (report.assumptions?.length ?? 0) > 0 && make("a", { href: "#basis" },
+        `${counted(report.assumptions!.length, "assumption")}${
+          report.notes?.length ? `, ${counted(report.notes.length, "note")}` : ""}`)));
+}
+
+function start(): void {
+  const report = readReport();
+  const targets = report.targets ?? [];
+  const kernels = kernelsOf(report);
+  const all = targets.map((_, at) => at);
+  const isWide = innerWidth >= widePixels;
+  const selection = new Selection(kernels, isWide ? all.slice(0, mostSideBySide) : all.slice(0, 1));
+  const theme = themeButton(() => selection.emit("theme"));
+  const details = kernels.length > 0 ? kernelDetails(report, selection) : null;
+  const rooflines = targets.length > 0 && details ? new Rooflines(report, selection) : null;
+
+  document.title = `${report.model.file.replace(/^.*\//, "")} – roofline`;
+  append(document.getElementById("page")!,
+    header(report, theme),
+    targets.length > 0 && summary(report, selection),
+    rooflines?.element,
+    details && new KernelTable(report, selection, details).element,
+    breakdown(report, selection),
+    comparison(report, selection),
+    ops(report),
+    coverage(report),
+    make("footer", { class: "faint" },
+      `roofline ${report.tool_version}; ${report.model.file}`));
+  rooflines?.start();
+}
+
+start();

@@ -1,0 +1,156 @@
+// The document that the page shows: the JSON view of a report (docs/Report.md).
+// Parts are absent where --view leaves them out; `null` is unknown, never zero.
+// Integers beyond 2^53 lose digits that no view of four digits shows.
+
+export interface Interval { low: number | null; high: number | null }
+
+/// `"matrix_bf16"` to operations or operations per second.
+export type ByUnitType = Record<string, number | null>;
+
+export interface MemoryLevel {
+  name: string;
+  capacity_bytes: number | null;
+  bytes_per_second: number | null;
+}
+
+export interface Target {
+  name: string;
+  title: string;
+  rates: ByUnitType;
+  memory: MemoryLevel[];
+  roof_seconds: number | null;
+  bound: string | null;
+  times: {
+    roof_seconds: number | null;
+    kernel_roof_seconds: number | null;
+    kernels_seconds: number | null;
+    kernels_interval_seconds: Interval | null;
+    as_is_seconds: number | null;
+    calibrated_share: number | null;
+    borrowed_calibrations: Record<string, string>;
+    reasons: string[];
+  };
+  complete: boolean;
+  resources: ByUnitType;
+  op_roof_seconds: number | null;
+  bounds: Record<string, { seconds: number | null; share: number | null }>;
+  substitutes: Record<string, string>;
+  missing_rates: { unit_type: string; operations: number | null; reason: string }[];
+  incomplete_reasons: string[];
+}
+
+export interface KernelOnTarget {
+  name: string;
+  roof_seconds: number | null;
+  bound: string | null;
+  seconds: number | null;
+  interval_seconds: Interval | null;
+  calibration: string | null;
+  reason?: string;
+}
+
+export interface Contraction {
+  batch: number | null; m: number | null; n: number | null; k: number | null;
+}
+
+export interface KernelRow {
+  name: string;
+  family: string;
+  locations: string[];
+  launches: number | null;
+  ops: number;
+  op_names: Record<string, number>;
+  contraction?: Contraction;
+  operations: ByUnitType;
+  read_bytes: number | null;
+  written_bytes: number | null;
+  targets: KernelOnTarget[];
+}
+
+export interface FamilyRow {
+  family: string;
+  kernels: number;
+  left_out: number;
+  launches: number | null;
+  operations: ByUnitType;
+  bytes: number | null;
+  targets: {
+    name: string;
+    roof_seconds: number | null;
+    seconds: number | null;
+    share: number | null;
+    reason?: string;
+  }[];
+}
+
+export interface OpRow {
+  name: string;
+  location: string;
+  count: number | null;
+  structure: string;
+  operations: ByUnitType;
+  read_bytes: number | null;
+  written_bytes: number | null;
+  targets: { name: string; roof_seconds: number | null; bound: string | null; reason?: string }[];
+}
+
+export interface LeftOut {
+  op: string; count: number; reason: string; bytes: number | null;
+}
+
+export interface Loop {
+  name: string;
+  location: string;
+  trip_count: number | null;
+  bound_by_user: boolean;
+  reason?: string;
+}
+
+export interface Report {
+  schema: { name: string; version: number };
+  tool_version: string;
+  model: {
+    file: string;
+    entry: string;
+    stage: string;
+    ops: number;
+    argument_bytes: number | null;
+    constant_bytes: number | null;
+    weight_bytes: number | null;
+    result_bytes: number | null;
+    compulsory_bytes: number | null;
+  };
+  rows: { kernels: number; ops: number };
+  demand?: {
+    operations: ByUnitType;
+    read_bytes: number | null;
+    written_bytes: number | null;
+    complete: boolean;
+  };
+  kernel_totals?: {
+    fusion: string;
+    kernels: number;
+    left_out: number;
+    launches: number | null;
+    external_bytes: number | null;
+    as_is_launches: number | null;
+  };
+  targets?: Target[];
+  assumptions?: { id: string; text: string }[];
+  notes?: string[];
+  coverage?: {
+    ops: number | null;
+    operations: number | null;
+    bytes: number | null;
+    unmodelled: LeftOut[];
+    uncounted: LeftOut[];
+  };
+  loops?: Loop[];
+  breakdown?: FamilyRow[];
+  kernels?: KernelRow[];
+  ops?: OpRow[];
+}
+
+export function readReport(): Report {
+  return JSON.parse(document.getElementById("report")!.textContent!);
+}

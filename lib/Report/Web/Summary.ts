@@ -1,0 +1,250 @@
+// What a reader wants to know first, in words: per target how long, what bounds it,
+// what differs from the first target, and where to begin.
+
+import { append, Child, make, swatch } from "./Dom";
+import { boundText, counted, grouped, percent, roughly, seconds, times } from "./Format";
+import { heatOf, Kernel, peakOf, placeOf, roofShare, timeByBound } from "./Kernels";
+import { Report, Target } from "./Report";
+import { Selection } from "./Selection";
+
+/// Kernels that reach this share of their roof leave little to tune.
+const nearRoof = 0.8;
+/// As-is is worth a line where it is this much slower than kernels.
+const worthFusing = 1.1;
+/// A share of the time below which a bound or a gain is not worth a line.
+const worthSaying = 0.02;
+
+const strong = (text: string) => make("strong", null, text);
+
+/// Arguments and constants against off-chip memory, where both are known.
+function memoryLine(report: Report, target: Target): Child {
+  const { argument_bytes, constant_bytes } = report.model;
+  const capacity = target.memory.find(level => level.name === "hbm")?.capacity_bytes;
+  if (argument_bytes === null || constant_bytes === null || !capacity) return null;
+  const bytes = argument_bytes + constant_bytes;
+  return make("p", { class: bytes > capacity ? "warning" : null },
+    bytes > capacity ? "Does not fit: " : "",
+    `${bytes > capacity ? "a" : "A"}rguments and constants take ${roughly(bytes, "B")} of ${
+    roughly(capacity, "B")}.`);
+}
+
+function boundPart(report: Report, kernels: Kernel[], at: number): Child[] {
+  const target = report.targets![at];
+  const parts: Child[] = [];
+  const byBound = timeByBound(kernels, at);
+  const total = byBound.reduce((sum, [, heat]) => sum + heat, 0);
+  const roof = target.roof_seconds;
+  if (total > 0)
+    parts.push(make("p", null, ...byBound
+      .filter(([, heat], rank) => rank === 0 || heat / total >= worthSaying)
+      .flatMap(([bound, heat], rank): Child[] => [
+        rank > 0 ? ", " : "",
+        rank === 0 ? strong(boundText(bound)) : boundText(bound),
+        `\u00a0${percent(heat / total)}`]), " of the kernels' time."));
+  else
+    parts.push(make("p", null, strong(boundText(target.bound))));
+  if (roof) {
+    const reached = target.times.kernels_seconds;
+    const next = Object.entries(target.resources)
+      .filter(([resource]) => resource !== target.bound)
+      .sort((lhs, rhs) => (rhs[1] ?? 0) - (lhs[1] ?? 0))[0];
+    parts.push(make("p", null, `Graph roof ${roughly(roof, "s")}, by ${
+      boundText(target.bound)}`,
+      next?.[1] ? `; ${boundText(next[0])} is busy ${percent(next[1] / roof)} of it` : "",
+      reached ? `; kernels reach ${percent(roof / reached)}.` : "."));
+  }
+  parts.push(memoryLine(report, target));
+  return parts;
+}
+
+function ratioOf(value: number | null | undefined,
+                 base: number | null | undefined): number | null {
+  return value && base ? value / base : null;
+}
+
+/// Peaks that matter to the graph, against those of the first target.
+function peaksLine(report: Report, at: number): Child {
+  const target = report.targets![at], first = report.targets![0];
+  const speeds: [string, number | null, number | null, string][] = [
+    ["memory", target.memory[0]?.bytes_per_second, first.memory[0]?.bytes_per_second, "B/s"],
+    ...Object.keys(report.demand?.operations ?? {})
+      .filter(unitType => unitType.startsWith("matrix_"))
+      .map((unitType): [string, number | null, number | null, string] =>
+        [boundText(unitType), peakOf(target, unitType), peakOf(first, unitType), "op/s"]),
+  ];
+  const texts = speeds.flatMap(([name, speed, base, unit]) => speed && base
+    ? [`${name} ${roughly(speed, unit)} (${times(speed / base)})`] : []);
+  return texts.length > 0 ? make("p", null, `Peaks: ${texts.join(", ")}.`) : null;
+}
+
+function comparedPart(report: Report, kernels: Kernel[], at: number): Child[] {
+  const target = report.targets![at], first = report.targets![0];
+  const parts: Child[] = [];
+  const ratio = ratioOf(target.times.kernels_seconds, first.times.kernels_seconds);
+  const roofRatio = ratioOf(target.roof_seconds, first.roof_seconds);
+  if (ratio && roofRatio)
+    parts.push(make("p", null, strong(times(ratio)), ` the time. The hardware explains ${
+      times(roofRatio)}; the other ${times(ratio / roofRatio)} is that kernels reach ${
+      ratio > roofRatio ? "less" : "more"} of it.`));
+  else if (roofRatio)
+    parts.push(make("p", null, strong(times(roofRatio)), " the roof; times of kernels are unknown."));
+  parts.push(peaksLine(report, at));
+  const families = (report.breakdown ?? []).flatMap(row => {
+    const familyRatio = ratioOf(row.targets[at]?.seconds, row.targets[0]?.seconds);
+    const share = row.targets[at]?.share ?? 0;
+    return familyRatio && share >= worthSaying ? [{ row, familyRatio }] : [];
+  }).sort((lhs, rhs) => rhs.familyRatio - lhs.familyRatio);
+  if (families.length > 0)
+    parts.push(make("p", null, "By family: ", families.slice(0, 4)
+      .map(({ row, familyRatio }) => `${row.family}\u00a0${times(familyRatio)}`)
+      .join(", "), "."));
+  let changed = 0, changedHeat = 0, total = 0;
+  for (const kernel of kernels) {
+    const heat = heatOf(kernel, at) ?? 0;
+    total += heat;
+    const [from, to] = [kernel.row.targets[0]?.bound, kernel.row.targets[at]?.bound];
+    if (!from || !to || from === to) continue;
+    changed += kernel.row.locations.length;
+    changedHeat += heat;
+  }
+  if (changed > 0)
+    parts.push(make("p", null, `${counted(changed, "kernel")} changed bound (${
+      percent(total > 0 ? changedHeat / total : null)} of the time).`));
+  const substitutes = Object.entries(target.substitutes);
+  if (substitutes.length > 0)
+    parts.push(make("p", null, `Runs ${substitutes
+      .map(([asked, runsAs]) => `${boundText(asked)} as ${runsAs}`).join(", ")}.`));
+  return parts;
+}
+
+/// What is above the roof of kernels, most first.
+function gains(kernels: Kernel[], at: number): { kernel: Kernel; gain: number }[] {
+  return kernels.flatMap(kernel => {
+    const on = kernel.row.targets[at];
+    return on?.seconds && on.roof_seconds !== null
+      ? [{ kernel, gain: on.seconds - on.roof_seconds }] : [];
+  }).sort((lhs, rhs) => rhs.gain - lhs.gain);
+}
+
+function firstPart(report: Report, selection: Selection, at: number): Child[] {
+  const target = report.targets![at];
+  const kernels = selection.kernels;
+  const items: Child[] = [];
+  const { as_is_seconds: asIs, kernels_seconds: now } = target.times;
+  const totals = report.kernel_totals;
+  if (asIs && now && asIs / now >= worthFusing)
+    items.push(make("li", null, strong(`${roughly(asIs - now, "s")}: `),
+      `fuse and queue. As it is, ${totals ? `${grouped(totals.as_is_launches)} launches ` : ""
+      }one by one take ${roughly(asIs, "s")}${
+      totals ? `; ${grouped(totals.launches)} fused ones ${roughly(now, "s")}` : ""}.`));
+  const link = (kernel: Kernel) => make("button", {
+    type: "button", class: "link", onclick: () => {
+      selection.select(kernel);
+      document.getElementById("roofline")?.scrollIntoView({ block: "start" });
+    } }, kernel.row.name);
+  for (const { kernel, gain } of gains(kernels, at).slice(0, 3)) {
+    if (!now || gain / now < worthSaying) break;
+    const on = kernel.row.targets[at];
+    items.push(make("li", null, strong(`up to ${roughly(gain, "s")}: `), link(kernel),
+      ` (${placeOf(kernel.row)}) takes ${roughly(on.seconds, "s")}; ${
+      boundText(on.bound)} at its peak would ${roughly(on.roof_seconds, "s")}.`));
+  }
+  const hottest = [...kernels].sort((lhs, rhs) =>
+    (heatOf(rhs, at) ?? 0) - (heatOf(lhs, at) ?? 0))[0];
+  const on = hottest?.row.targets[at];
+  if (on && (roofShare(on) ?? 0) >= nearRoof)
+    items.push(make("li", null, link(hottest), ` is within ${
+      percent(1 - roofShare(on)!)} of its roof: only ${
+      on.bound === "hbm" ? "fewer bytes" : "fewer operations, or a faster type,"
+      } make${on.bound === "hbm" ? "" : "s"} it faster.`));
+  return items.length > 0 ? [make("ol", null, ...items)]
+    : [make("p", null, "Nothing stands out.")];
+}
+
+/// Roof, kernels with their interval, and as-is, on a scale that all targets share.
+function timeBar(target: Target, longest: number): HTMLElement {
+  const { kernels_seconds: now, kernels_interval_seconds: interval,
+          as_is_seconds: asIs } = target.times;
+  const bar = make("div", { class: "timebar", "aria-hidden": "true" });
+  const part = (name: string, from: number, to: number) => {
+    const element = make("span", { class: name });
+    element.style.left = `${100 * from / longest}%`;
+    element.style.width = `${100 * Math.max(to - from, 0) / longest}%`;
+    bar.appendChild(element);
+  };
+  if (asIs !== null) part("as-is", 0, asIs);
+  if (now !== null) part("kernels", 0, now);
+  if (target.roof_seconds !== null) part("roof", 0, target.roof_seconds);
+  if (interval?.low && interval.high) part("interval", interval.low, interval.high);
+  return bar;
+}
+
+function card(report: Report, selection: Selection, at: number,
+              longest: number): HTMLElement {
+  const target = report.targets![at];
+  const { kernels_seconds: now, kernels_interval_seconds: interval,
+          as_is_seconds: asIs } = target.times;
+  const partial = target.complete ? "" : "≥\u00a0";
+  const shown = now ?? target.times.kernel_roof_seconds ?? target.roof_seconds;
+  const part = (title: string, children: Child[]) =>
+    make("div", { class: "part" }, make("h4", null, title), ...children);
+  return make("article", { class: "card" },
+    make("h3", null, target.name, " ", make("span", { class: "faint" }, target.title)),
+    make("p", { class: "time" }, make("span", { class: "big" }, partial, seconds(shown)),
+      " ", make("span", { class: "faint" }, now === null ? "at the roofs; no time is known"
+        : interval ? `80 % within ${roughly(interval.low, "s")} to ${roughly(interval.high, "s")}`
+        : "")),
+    timeBar(target, longest),
+    make("p", { class: "faint legend" },
+      ...([["roof", target.roof_seconds], ["kernels", now], ["as-is", asIs]] as const)
+        .map(([name, value]) => make("span", { class: "nowrap" }, swatch(`--bar-${name}`),
+          `${name} ${roughly(value, "s")}`))),
+    ...[...target.incomplete_reasons, ...target.times.reasons].map(reason =>
+      make("p", { class: "warning" }, reason)),
+    part("Bound by", boundPart(report, selection.kernels, at)),
+    at > 0 ? part(`Compared with ${report.targets![0].name}`,
+                  comparedPart(report, selection.kernels, at)) : null,
+    part("Begin with", firstPart(report, selection, at)));
+}
+
+/// `h20 and h200`.
+function listed(names: string[]): string {
+  return names.length < 2 ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/// In two sentences: what bounds the model where, and which target is fastest.
+function verdict(report: Report, kernels: Kernel[]): string {
+  const targets = report.targets!;
+  const onBound = new Map<string, string[]>();
+  targets.forEach((target, at) => {
+    const bound = boundText(timeByBound(kernels, at)[0]?.[0] ?? target.bound);
+    onBound.set(bound, [...onBound.get(bound) ?? [], target.name]);
+  });
+  const bounds = [...onBound];
+  const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  const first = bounds.length === 1
+    ? `${capital(bounds[0][0])} bounds most of the time on ${listed(bounds[0][1])}.`
+    : capital(listed(bounds.map(([bound, names]) => `${bound} bounds most of the time on ${
+        listed(names)}`))) + ".";
+  const timed = targets.flatMap(target => target.times.kernels_seconds
+    ? [{ name: target.name, time: target.times.kernels_seconds }] : [])
+    .sort((lhs, rhs) => lhs.time - rhs.time);
+  if (timed.length < 2) return first;
+  const slower = timed.slice(1).map(({ name, time }) =>
+    `${name} takes ${times(time / timed[0].time)}`);
+  return `${first} ${timed[0].name} is the fastest with ${roughly(timed[0].time, "s")}; ${
+    listed(slower)} as long.`;
+}
+
+export function summary(report: Report, selection: Selection): HTMLElement {
+  const targets = report.targets ?? [];
+  const longest = Math.max(...targets.flatMap(target =>
+    [target.times.as_is_seconds, target.times.kernels_interval_seconds?.high,
+     target.times.kernels_seconds, target.roof_seconds]
+      .map(value => value ?? 0)), Number.MIN_VALUE);
+  const cards = make("div", { class: "cards" });
+  append(cards, ...targets.map((_, at) => card(report, selection, at, longest)));
+  return make("section", { id: "summary", "aria-label": "Targets" },
+    make("p", { class: "verdict" }, verdict(report, selection.kernels)), cards);
+}
