@@ -103,9 +103,12 @@ test("a point shows its kernel, and a click keeps it", async () => {
   await page.mouse.move(x, y);
   assert.match(await page.locator("#details h3").textContent(), /gated_activation/);
   assert.match(await page.locator("tr.hovered").textContent(), /gated_activation/);
-  // The same kernel on every target.
-  for (const target of ["h20", "ascend-910c"])
+  // The same kernel on every target, with its time there.
+  for (const target of ["h20", "ascend-910c"]) {
     assert.equal(await page.locator(`${plot(target)} .ring`).isVisible(), true);
+    assert.match(await page.locator(`${plot(target)} .tip`).textContent(),
+      /^gated_activation [\d.]+\s[µm]s, [\d.]+\s% of memory$/);
+  }
   await page.mouse.click(x, y);
   await page.mouse.move(0, 0);
   assert.match(await page.locator("tr.selected").textContent(), /gated_activation/);

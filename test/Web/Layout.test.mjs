@@ -76,6 +76,10 @@ test("paper is light, and has no controls", async () => {
   assert.ok(luminance(await background(page)) > 0.8);
   assert.equal(await page.locator("#kernels .controls").isHidden(), true);
   assert.equal(await page.locator("#basis").isVisible(), true);
+  // Nothing is cut off at the right.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  assert.ok(await page.evaluate(() => Math.max(...[...document.querySelectorAll("table")]
+    .map(table => table.getBoundingClientRect().right))) <= 718);
   const pdf = await page.pdf({ format: "A4" });
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   await close();

@@ -51,11 +51,28 @@ func.func public @main(%x: tensor<8x64xbf16>, %n: tensor<i32>) -> tensor<8x64xbf
   assert.match(text, /mine\.op/);
   assert.match(text, /run an unknown number of times/);
   assert.match(text, /--trip-count=@main\/while#0=N/);
-  assert.match(await page.locator(".card").first().textContent(), /≥/);
+  const card = await page.locator(".card").first().textContent();
+  assert.match(card, /≥/);
+  // What is missing comes before what costs time.
+  assert.match(await page.locator(".card ol").first().locator("li").first().textContent(),
+    /^unknown: 1\sop not modelled, such as mine\.op/);
   assert.match(text, /Not drawn, because their time or size is unknown: 1\srow/);
   // Sorted last, whichever way.
   const last = page.locator("table.kernels tbody tr").last();
   assert.match(await last.textContent(), /unknown/);
+  await close();
+});
+
+test("no kernel has a time", async () => {
+  const { file } = report(write("dynamic.mlir", `
+func.func public @main(%x: tensor<?x64xbf16>) -> tensor<?x64xbf16> {
+  %a = stablehlo.add %x, %x : tensor<?x64xbf16>
+  return %a : tensor<?x64xbf16>
+}
+`), "html", "--target=h200");
+  const { page, close } = await open(file);
+  assert.match(await page.locator(".verdict").textContent(), /The time on h200 is not known\./);
+  assert.equal(await page.locator("figure").count(), 0);
   await close();
 });
 

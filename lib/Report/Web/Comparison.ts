@@ -2,7 +2,7 @@
 
 import { Child, make, section, table } from "./Dom";
 import { boundText, percent, seconds, times } from "./Format";
-import { Kernel, placeOf, roofShare } from "./Kernels";
+import { Kernel, roofShare } from "./Kernels";
 import { Report } from "./Report";
 import { Selection } from "./Selection";
 
@@ -22,7 +22,7 @@ function rowsOf(selection: Selection, at: number): Child[][] {
     .slice(0, maxRows)
     .map(({ kernel, from, to, difference }): Child[] => [
       kernelButton(selection, kernel),
-      placeOf(kernel.row),
+      kernel.place,
       seconds(from.seconds), seconds(to.seconds), signed(difference),
       times(to.seconds! / from.seconds!),
       from.bound === to.bound ? boundText(from.bound)

@@ -3,7 +3,7 @@
 
 import { append, Child, make, replace, section, swatch } from "./Dom";
 import { boundText, counted, grouped, intensity, percent, scaled, seconds } from "./Format";
-import { familyColours, heatOf, Kernel, placeOf, roofShare } from "./Kernels";
+import { familyColours, heatOf, Kernel, roofShare } from "./Kernels";
 import { Report } from "./Report";
 import { Selection } from "./Selection";
 
@@ -25,13 +25,13 @@ function columnsOf(report: Report, shown: number[],
                   cell: Column["cell"]): Column => ({ title, hint, numeric: true, key, cell });
   const columns: Column[] = [
     { title: "kernel", hint: "name of the kernel", numeric: false, key: kernel => kernel.row.name,
-      cell: kernel => make("span", { class: "kernel-name" },
+      cell: kernel => make("span", { class: "kernel-name", title: kernel.row.name },
         swatch(colours.get(kernel.row.family) ?? "--family-other"),
         make("button", { type: "button", class: "link", tabindex: -1 }, kernel.row.name)) },
     { title: "location", hint: "place of the op that stands for it", numeric: false,
       key: kernel => kernel.row.locations[0] ?? null,
       cell: kernel => make("span", { class: "location", title: kernel.row.locations[0] ?? null },
-        placeOf(kernel.row)) },
+        kernel.place) },
     number("launches", "launches of all of them", kernel => kernel.row.launches,
       kernel => grouped(kernel.row.launches)),
     number("fuses", "ops that run in one launch", kernel => kernel.row.ops,
@@ -55,8 +55,8 @@ function columnsOf(report: Report, shown: number[],
           const on = kernel.row.targets[at];
           const heat = heatOf(kernel, at);
           if (heat === null) return make("span", { title: on?.reason ?? null }, "unknown");
-          const bar = make("span", { class: "bar", "aria-hidden": "true" });
-          if (total) bar.style.width = `${Math.min(100 * heat / total, 100)}%`;
+          const bar = total ? make("span", { class: "bar", "aria-hidden": "true" }) : null;
+          if (bar && total) bar.style.width = `${Math.min(100 * heat / total, 100)}%`;
           return make("span", { class: "bar-cell",
             title: on.seconds === null ? `at its roof: ${on.reason ?? ""}`
               : total ? `${percent(heat / total)} of the time of all kernels` : null },
@@ -66,8 +66,8 @@ function columnsOf(report: Report, shown: number[],
         kernel => kernel.row.targets[at] ? roofShare(kernel.row.targets[at]) : null,
         kernel => {
           const on = kernel.row.targets[at];
-          return make("span", null, on?.seconds ? percent(roofShare(on)) : "–", " ",
-            make("span", { class: "faint" }, boundText(on?.bound ?? null)));
+          return make("span", null, on?.seconds ? percent(roofShare(on)) : "–",
+            on?.bound && make("span", { class: "faint" }, ` ${boundText(on.bound)}`));
         }));
   }
   return columns;

@@ -21,6 +21,8 @@ export interface Kernel {
   /// All units and types; null where one is unknown.
   operations: number | null;
   bytes: number | null;
+  /// The place of the first kernel of the row, and how many others there are.
+  place: string;
   /// What the filter searches, in lower case.
   searchText: string;
   /// In the order of the targets; null where no time is known.
@@ -76,12 +78,29 @@ function pointOf(row: KernelRow, bytes: number | null, on: KernelOnTarget,
            unitType: work[0], isRoof };
 }
 
+/// `layer1/attention/values` of `layer1/attention/values/dot_general`, `7:8` of a place
+/// in the model's own file.
+function placeOf(row: KernelRow, file: string): string {
+  const location = row.locations[0] ?? "";
+  const end = location.lastIndexOf("/");
+  const first = location.startsWith(`${file}:`) ? location.slice(file.length + 1)
+    : end > 0 ? location.slice(0, end) : location;
+  const others = row.locations.length - 1;
+  return others > 0 ? `${first} +${others}` : first;
+}
+
+/// The last part of the path of a model.
+export function fileNameOf(report: Report): string {
+  return report.model.file.replace(/^.*\//, "");
+}
+
 export function kernelsOf(report: Report): Kernel[] {
   const targets = report.targets ?? [];
+  const file = fileNameOf(report);
   return (report.kernels ?? []).map((row, index) => {
     const bytes = sum([row.read_bytes, row.written_bytes]);
     return {
-      index, row, bytes,
+      index, row, bytes, place: placeOf(row, file),
       operations: sum(Object.values(row.operations)),
       searchText: [row.name, row.family, ...row.locations,
                    ...Object.keys(row.op_names)].join("\n").toLowerCase(),
@@ -122,17 +141,4 @@ export function familyColours(report: Report): Map<string, string> {
     [...new Set((report.kernels ?? []).map(row => row.family))];
   return new Map(families.map((family, at) =>
     [family, at < own ? `--family-${at + 1}` : "--family-other"]));
-}
-
-/// `layer1/attention/values` of `layer1/attention/values/dot_general`.
-export function place(location: string): string {
-  const end = location.lastIndexOf("/");
-  return end > 0 ? location.slice(0, end) : location;
-}
-
-/// The place of the first kernel of a row, and how many others there are.
-export function placeOf(row: KernelRow): string {
-  const others = row.locations.length - 1;
-  const first = row.locations.length > 0 ? place(row.locations[0]) : "";
-  return others > 0 ? `${first} +${others}` : first;
 }

@@ -7,7 +7,7 @@ import { append, make } from "./Dom";
 import { counted, grouped, roughly } from "./Format";
 import { kernelDetails } from "./KernelDetails";
 import { KernelTable } from "./KernelTable";
-import { kernelsOf } from "./Kernels";
+import { fileNameOf, kernelsOf } from "./Kernels";
 import { ops } from "./Ops";
 import { readReport, Report } from "./Report";
 import { Rooflines } from "./Rooflines";
@@ -29,7 +29,7 @@ function header(report: Report, theme: HTMLElement): HTMLElement {
     model.weight_bytes !== null && `${roughly(model.weight_bytes, "B")} of weights`,
   ].filter(Boolean).join(" · ");
   return make("header", null,
-    make("div", { class: "title" }, make("h1", null, model.file.replace(/^.*\//, "")), theme),
+    make("div", { class: "title" }, make("h1", null, fileNameOf(report)), theme),
     make("p", { class: "faint" }, facts),
     make("p", { class: isWhole(report) ? "faint" : "warning" },
       covered && `Modelled: ${covered}. `,
@@ -47,13 +47,15 @@ function start(): void {
   const selection = new Selection(kernels, isWide ? all.slice(0, mostSideBySide) : all.slice(0, 1));
   const theme = themeButton(() => selection.emit("theme"));
   const details = kernels.length > 0 ? kernelDetails(report, selection) : null;
-  const rooflines = targets.length > 0 && details ? new Rooflines(report, selection) : null;
+  const hasPoints = kernels.some(kernel => kernel.points.some(Boolean));
+  const rooflines = hasPoints ? new Rooflines(report, selection) : null;
 
-  document.title = `${report.model.file.replace(/^.*\//, "")} – roofline`;
+  document.title = `${fileNameOf(report)} – roofline`;
   append(document.getElementById("page")!,
     header(report, theme),
     targets.length > 0 && summary(report, selection),
-    rooflines?.element,
+    rooflines?.element ?? (details && targets.length > 0 && make("p", { class: "warning" },
+      "No roofline: no kernel has a known time and size.")),
     details && new KernelTable(report, selection, details).element,
     breakdown(report, selection),
     comparison(report, selection),

@@ -3,9 +3,9 @@
 
 import uPlot from "uplot";
 
-import { make } from "./Dom";
-import { boundText, roughly, scaled } from "./Format";
-import { heatOf, Kernel, peakOf, Point } from "./Kernels";
+import { make, replace } from "./Dom";
+import { boundText, percent, roughly, scaled, seconds } from "./Format";
+import { heatOf, Kernel, peakOf, Point, roofShare } from "./Kernels";
 import { Report, Target } from "./Report";
 import { Selection } from "./Selection";
 import { colour } from "./Theme";
@@ -95,6 +95,7 @@ export class RooflinePlot {
   private readonly plot: uPlot;
   private placed: Placed[] = [];
   private readonly ring = make("div", { class: "ring" });
+  private readonly tip = make("div", { class: "tip", "aria-hidden": "true", hidden: true });
   private readonly target: Target;
   private readonly total: number;
   private readonly byHeat: Kernel[];
@@ -157,7 +158,7 @@ export class RooflinePlot {
       },
     }, [x, y] as unknown as uPlot.AlignedData, host);
     this.element.style.width = `${width}px`;
-    this.plot.over.appendChild(this.ring);
+    this.plot.over.append(this.ring, this.tip);
     this.listen();
   }
 
@@ -183,11 +184,15 @@ export class RooflinePlot {
   mark(): void {
     const kernel = this.selection.current();
     const found = kernel && this.placed.find(placed => placed.kernel === kernel);
-    this.ring.hidden = !found;
+    this.ring.hidden = this.tip.hidden = !found;
     if (!found) return;
     const radius = found.radius + 4;
     this.ring.style.transform = `translate(${found.x - radius}px, ${found.y - radius}px)`;
     this.ring.style.width = this.ring.style.height = `${2 * radius}px`;
+    const on = found.kernel.row.targets[this.at];
+    replace(this.tip, make("strong", null, found.kernel.row.name),
+      on.seconds === null ? ` ≥\u00a0${seconds(on.roof_seconds)}` : ` ${seconds(on.seconds)}`,
+      on.seconds ? `, ${percent(roofShare(on))} of ${boundText(on.bound)}` : "");
   }
 
   private listen(): void {

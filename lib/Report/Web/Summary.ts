@@ -3,8 +3,8 @@
 
 import { append, Child, make, swatch } from "./Dom";
 import { boundText, counted, grouped, percent, roughly, seconds, times } from "./Format";
-import { heatOf, Kernel, peakOf, placeOf, roofShare, timeByBound } from "./Kernels";
-import { Report, Target } from "./Report";
+import { heatOf, Kernel, peakOf, roofShare, timeByBound } from "./Kernels";
+import { LeftOut, Report, Target } from "./Report";
 import { Selection } from "./Selection";
 
 /// Kernels that reach this share of their roof leave little to tune.
@@ -42,7 +42,8 @@ function boundPart(report: Report, kernels: Kernel[], at: number): Child[] {
         rank === 0 ? strong(boundText(bound)) : boundText(bound),
         `\u00a0${percent(heat / total)}`]), " of the kernels' time."));
   else
-    parts.push(make("p", null, strong(boundText(target.bound))));
+    parts.push(make("p", null, strong(
+      target.bound || target.complete ? boundText(target.bound) : "unknown")));
   if (roof) {
     const reached = target.times.kernels_seconds;
     const next = Object.entries(target.resources)
@@ -126,10 +127,30 @@ function gains(kernels: Kernel[], at: number): { kernel: Kernel; gain: number }[
   }).sort((lhs, rhs) => rhs.gain - lhs.gain);
 }
 
+/// What keeps times from being known comes first: nothing else can be relied on.
+function unknownItems(report: Report, at: number): Child[] {
+  const items: Child[] = [];
+  const { unmodelled = [], uncounted = [] } = report.coverage ?? {};
+  const ops = (rows: LeftOut[]) => rows.reduce((sum, row) => sum + row.count, 0);
+  const basis = (text: string) => make("a", { href: "#basis" }, text);
+  if (unmodelled.length > 0)
+    items.push(make("li", null, strong("unknown: "), basis(counted(ops(unmodelled), "op")),
+      ` not modelled, such as ${unmodelled[0].op}: ${unmodelled[0].reason}.`));
+  if (uncounted.length > 0)
+    items.push(make("li", null, strong("unknown: "), "how often ",
+      basis(counted(ops(uncounted), "op")), ` ${ops(uncounted) === 1 ? "runs" : "run"}: ${
+      uncounted[0].reason}.`));
+  const missing = report.targets![at].missing_rates[0];
+  if (missing)
+    items.push(make("li", null, strong("unknown: "), `${boundText(missing.unit_type)}: ${
+      missing.reason}.`));
+  return items;
+}
+
 function firstPart(report: Report, selection: Selection, at: number): Child[] {
   const target = report.targets![at];
   const kernels = selection.kernels;
-  const items: Child[] = [];
+  const items: Child[] = unknownItems(report, at);
   const { as_is_seconds: asIs, kernels_seconds: now } = target.times;
   const totals = report.kernel_totals;
   if (asIs && now && asIs / now >= worthFusing)
@@ -146,8 +167,8 @@ function firstPart(report: Report, selection: Selection, at: number): Child[] {
     if (!now || gain / now < worthSaying) break;
     const on = kernel.row.targets[at];
     items.push(make("li", null, strong(`up to ${roughly(gain, "s")}: `), link(kernel),
-      ` (${placeOf(kernel.row)}) takes ${roughly(on.seconds, "s")}; ${
-      boundText(on.bound)} at its peak would ${roughly(on.roof_seconds, "s")}.`));
+      ` (${kernel.place}) takes ${roughly(on.seconds, "s")}; at the peak of ${
+      boundText(on.bound)} ${roughly(on.roof_seconds, "s")}.`));
   }
   const hottest = [...kernels].sort((lhs, rhs) =>
     (heatOf(rhs, at) ?? 0) - (heatOf(lhs, at) ?? 0))[0];
@@ -185,13 +206,17 @@ function card(report: Report, selection: Selection, at: number,
   const { kernels_seconds: now, kernels_interval_seconds: interval,
           as_is_seconds: asIs } = target.times;
   const partial = target.complete ? "" : "≥\u00a0";
-  const shown = now ?? target.times.kernel_roof_seconds ?? target.roof_seconds;
+  // A roof of nothing that is known is no bound to speak of.
+  const shown = now ?? (target.times.kernel_roof_seconds || target.roof_seconds ||
+                        (target.complete ? 0 : null));
   const part = (title: string, children: Child[]) =>
     make("div", { class: "part" }, make("h4", null, title), ...children);
   return make("article", { class: "card" },
     make("h3", null, target.name, " ", make("span", { class: "faint" }, target.title)),
-    make("p", { class: "time" }, make("span", { class: "big" }, partial, seconds(shown)),
-      " ", make("span", { class: "faint" }, now === null ? "at the roofs; no time is known"
+    make("p", { class: "time" }, make("span", { class: "big" },
+      shown === null ? "" : partial, seconds(shown)),
+      " ", make("span", { class: "faint" }, now === null
+        ? shown === null ? "" : "at the roofs; no time is known"
         : interval ? `80 % within ${roughly(interval.low, "s")} to ${roughly(interval.high, "s")}`
         : "")),
     timeBar(target, longest),
@@ -217,16 +242,17 @@ function listed(names: string[]): string {
 function verdict(report: Report, kernels: Kernel[]): string {
   const targets = report.targets!;
   const onBound = new Map<string, string[]>();
+  const unknown: string[] = [];
   targets.forEach((target, at) => {
-    const bound = boundText(timeByBound(kernels, at)[0]?.[0] ?? target.bound);
-    onBound.set(bound, [...onBound.get(bound) ?? [], target.name]);
+    const bound = timeByBound(kernels, at)[0]?.[0] ?? target.bound;
+    if (target.times.kernels_seconds === null || bound === null) unknown.push(target.name);
+    else onBound.set(boundText(bound), [...onBound.get(boundText(bound)) ?? [], target.name]);
   });
-  const bounds = [...onBound];
-  const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-  const first = bounds.length === 1
-    ? `${capital(bounds[0][0])} bounds most of the time on ${listed(bounds[0][1])}.`
-    : capital(listed(bounds.map(([bound, names]) => `${bound} bounds most of the time on ${
-        listed(names)}`))) + ".";
+  const sentences = [...onBound].map(([bound, names], rank) =>
+    `${bound} ${rank === 0 ? "bounds most of the time " : ""}on ${listed(names)}`);
+  if (unknown.length > 0) sentences.push(`the time on ${listed(unknown)} is not known`);
+  const text = sentences.join("; ");
+  const first = text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   const timed = targets.flatMap(target => target.times.kernels_seconds
     ? [{ name: target.name, time: target.times.kernels_seconds }] : [])
     .sort((lhs, rhs) => lhs.time - rhs.time);
