@@ -71,6 +71,21 @@ test("families, and what the numbers rest on, are in the page", async () => {
   await close();
 });
 
+test("what is kept in memory, and whether it fits", async () => {
+  const { page, close } = await open(html.file);
+  const { memory } = json;
+  assertShows(await page.locator("#memory strong").first().textContent(), memory.total_bytes);
+  const legend = await page.locator("#memory .legend .nowrap").allTextContents();
+  ["weight", "cache", "input", "result", "intermediate"].forEach((part, at) =>
+    assertShows(/[\d.]+\s[kMG]?B$/u.exec(legend[at])[0], memory[`${part}_bytes`]));
+  const fits = await page.locator("#memory li").allTextContents();
+  json.targets.forEach((target, at) => {
+    assert.equal(target.memory_fit.devices, 1);
+    assert.match(fits[at], new RegExp(`^${target.name}: fits into`));
+  });
+  await close();
+});
+
 test("no point lies above its roof", async () => {
   // The least of the peak and of the bandwidth times the intensity bounds the rate;
   // seconds are printed with seven digits.

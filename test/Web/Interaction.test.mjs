@@ -36,6 +36,18 @@ test("every target has a plot with roofs and points", async () => {
   await close();
 });
 
+test("memory over time has a chart that is read under the pointer", async () => {
+  const { page, close } = await open(file);
+  const chart = page.locator(".timeline .u-over");
+  const readout = page.locator(".timeline + p");
+  assert.match(await readout.textContent(), /^Most is alive while /);
+  await chart.scrollIntoViewIfNeeded();
+  // The first kernel starts at the left end.
+  await chart.hover({ position: { x: 1, y: 20 } });
+  assert.match(await readout.textContent(), /^Kernels 1 to \d+: [\d.]+\s[kM]B\.$/);
+  await close();
+});
+
 test("one target alone, and all side by side", async () => {
   const { page, close } = await open(file);
   await page.getByLabel("Targets shown").getByRole("button", { name: "ascend-910c" }).click();

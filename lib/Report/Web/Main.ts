@@ -8,6 +8,7 @@ import { counted, grouped, roughly } from "./Format";
 import { kernelDetails } from "./KernelDetails";
 import { KernelTable } from "./KernelTable";
 import { fileNameOf, kernelsOf } from "./Kernels";
+import { memory } from "./Memory";
 import { ops } from "./Ops";
 import { readReport, Report } from "./Report";
 import { Rooflines } from "./Rooflines";
@@ -50,6 +51,8 @@ function start(): void {
   const hasPoints = kernels.some(kernel => kernel.points.some(Boolean));
   const rooflines = hasPoints ? new Rooflines(report, selection) : null;
 
+  const kept = memory(report, selection);
+
   document.title = `${fileNameOf(report)} – roofline`;
   append(document.getElementById("page")!,
     header(report, theme),
@@ -58,12 +61,14 @@ function start(): void {
       "No roofline: no kernel has a known time and size.")),
     details && new KernelTable(report, selection, details).element,
     breakdown(report, selection),
+    kept?.element,
     comparison(report, selection),
     ops(report),
     coverage(report),
     make("footer", { class: "faint" },
       `roofline ${report.tool_version}; ${report.model.file}`));
   rooflines?.start();
+  kept?.start();
 }
 
 start();

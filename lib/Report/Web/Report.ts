@@ -13,6 +13,21 @@ export interface MemoryLevel {
   bytes_per_second: number | null;
 }
 
+/// What one execution keeps in memory.
+export interface Memory {
+  weight_bytes: number | null;
+  cache_bytes: number | null;
+  input_bytes: number | null;
+  result_bytes: number | null;
+  intermediate_bytes: number | null;
+  total_bytes: number | null;
+  reason?: string;
+  of_one_device: boolean;
+  peak_kernel: string;
+  peak_location: string;
+  timeline: { kernels: number | null; bytes: number | null }[];
+}
+
 export interface Target {
   name: string;
   title: string;
@@ -30,6 +45,8 @@ export interface Target {
     borrowed_calibrations: Record<string, string>;
     reasons: string[];
   };
+  memory_fit?: { usable_bytes: number | null; devices: number | null; reason?: string };
+  energy?: { joules: number | null; reason?: string };
   complete: boolean;
   resources: ByUnitType;
   op_roof_seconds: number | null;
@@ -120,6 +137,7 @@ export interface Report {
     result_bytes: number | null;
     compulsory_bytes: number | null;
   };
+  memory?: Memory;
   rows: { kernels: number; ops: number };
   demand?: {
     operations: ByUnitType;

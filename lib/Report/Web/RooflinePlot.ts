@@ -8,7 +8,7 @@ import { boundText, percent, roughly, scaled, seconds } from "./Format";
 import { heatOf, Kernel, peakOf, Point, roofShare } from "./Kernels";
 import { Report, Target } from "./Report";
 import { Selection } from "./Selection";
-import { colour } from "./Theme";
+import { colour, fontFamily } from "./Theme";
 
 export interface Ranges { x: [number, number]; y: [number, number] }
 
@@ -19,7 +19,6 @@ const leastRadius = 2.5;
 const hitDistance = 8;
 /// Points that bear their name.
 const maxLabels = 5;
-const fontFamily = "system-ui, sans-serif";
 
 interface Placed { kernel: Kernel; point: Point; x: number; y: number; radius: number }
 

@@ -4,6 +4,7 @@
 import { append, Child, make, swatch } from "./Dom";
 import { boundText, counted, grouped, percent, roughly, seconds, times } from "./Format";
 import { heatOf, Kernel, peakOf, roofShare, timeByBound } from "./Kernels";
+import { fitText } from "./Memory";
 import { LeftOut, Report, Target } from "./Report";
 import { Selection } from "./Selection";
 
@@ -16,16 +17,13 @@ const worthSaying = 0.02;
 
 const strong = (text: string) => make("strong", null, text);
 
-/// Arguments and constants against off-chip memory, where both are known.
+/// Whether it fits, and what it takes at most to run it once.
 function memoryLine(report: Report, target: Target): Child {
-  const { argument_bytes, constant_bytes } = report.model;
-  const capacity = target.memory.find(level => level.name === "hbm")?.capacity_bytes;
-  if (argument_bytes === null || constant_bytes === null || !capacity) return null;
-  const bytes = argument_bytes + constant_bytes;
-  return make("p", { class: bytes > capacity ? "warning" : null },
-    bytes > capacity ? "Does not fit: " : "",
-    `${bytes > capacity ? "a" : "A"}rguments and constants take ${roughly(bytes, "B")} of ${
-    roughly(capacity, "B")}.`);
+  if (!target.memory_fit || !report.memory) return null;
+  const { total_bytes: total } = report.memory;
+  return make("p", { class: target.memory_fit.devices === 1 ? null : "warning" },
+    total === null ? "Memory unknown" : `Keeps ${roughly(total, "B")}, which ${fitText(target)}`,
+    target.energy?.joules != null ? `; at most ${roughly(target.energy.joules, "J")} of energy.` : ".");
 }
 
 function boundPart(report: Report, kernels: Kernel[], at: number): Child[] {

@@ -3,6 +3,9 @@
 
 import { make } from "./Dom";
 
+/// Of letters in plots.
+export const fontFamily = "system-ui, sans-serif";
+
 type Theme = "light" | "dark";
 
 const system = matchMedia("(prefers-color-scheme: dark)");
