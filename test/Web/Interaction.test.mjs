@@ -89,8 +89,10 @@ test("a family of the breakdown filters", async () => {
 
 test("columns sort, and unknown comes last", async () => {
   const { page, close } = await open(file);
-  const launches = async () =>
-    (await page.locator("table.kernels tbody tr td:nth-child(3)").allTextContents()).map(Number);
+  const heads = await page.locator("table.kernels thead th").allTextContents();
+  const place = heads.indexOf("launches") + 1;
+  const launches = async () => (await page.locator(
+    `table.kernels tbody tr > :nth-child(${place})`).allTextContents()).map(Number);
   const head = page.locator("table.kernels thead").getByRole("button", { name: "launches" });
   await head.click();
   const descending = await launches();

