@@ -11,6 +11,7 @@
 #include "roofline/Interfaces/DemandRules.h"
 
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/SymbolTable.h"
 #include "mlir/IR/TypeUtilities.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -20,6 +21,9 @@
 namespace roofline {
 
 namespace {
+
+/// Elements of the longest row that one block of threads works on (A60).
+constexpr double maxWalkedRow = 65536;
 
 /// The type that most operations of the matrix unit are in.
 std::optional<ElementType> matrixType(const Demand &demand) {
@@ -45,16 +49,30 @@ llvm::SmallVector<Product, 4> productsOf(const Kernel &kernel,
 // Products
 //===----------------------------------------------------------------------===//
 
-/// True for what is there before the graph runs: an argument of a function, or
-/// a constant, as far as ops of one operand lead back.
-bool isStored(mlir::Value value) {
+/// True for what is there before the graph runs, arguments of a function and
+/// constants, as far as ops of one operand lead back, and for what `kernel`
+/// makes of such. At most `left` values are looked at.
+bool isStored(mlir::Value value, const Kernel &kernel, unsigned &left) {
   for (mlir::Operation *op = value.getDefiningOp(); op;
        op = value.getDefiningOp()) {
+    if (left == 0)
+      return false;
+    --left;
     if (op->getNumOperands() != 1)
-      return op->getNumOperands() == 0;
+      return op->getNumOperands() == 0 ||
+             (llvm::is_contained(kernel.ops, op) &&
+              llvm::all_of(op->getOperands(), [&](mlir::Value operand) {
+                return isStored(operand, kernel, left);
+              }));
     value = op->getOperand(0);
   }
   return true;
+}
+
+bool isStored(mlir::Value value, const Kernel &kernel) {
+  // Weights are dequantised in a dozen ops.
+  unsigned left = 64;
+  return isStored(value, kernel, left);
 }
 
 /// The extents of products that run as one: those of one left operand have all
@@ -87,6 +105,26 @@ double groupsOf(const Product &product) {
   return std::fmod(groups, 1) == 0 ? groups : 1;
 }
 
+/// Bytes in memory for each element of an operand: of what the prologue
+/// converts those of the narrow form, and of what it repeats those of one.
+std::optional<double> storedBytes(mlir::Value operand, const Kernel &kernel,
+                                  const DemandLookup &lookup) {
+  mlir::Value source = sourceOf(operand, kernel, lookup);
+  KnownOr<Count> stored = elementCount(source.getType()),
+                 multiplied = elementCount(operand.getType());
+  std::optional<double> bytes = elementBytes(source);
+  if (!bytes || !stored || !multiplied || multiplied->isZero())
+    return std::nullopt;
+  return *bytes * stored->asDouble() / multiplied->asDouble();
+}
+
+/// True where ops of `kernel` make an operand of more than one value.
+bool isMadeIn(const Kernel &kernel, mlir::Value operand,
+              const DemandLookup &lookup) {
+  mlir::Operation *op = sourceOf(operand, kernel, lookup).getDefiningOp();
+  return op && llvm::is_contained(kernel.ops, op);
+}
+
 std::optional<KernelShape> findGemmShape(const Kernel &kernel,
                                          const DemandLookup &lookup) {
   const Demand &demand = *kernel.demand;
@@ -98,12 +136,12 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
   mlir::Operation *op = products.front().op;
   if (!whole || op->getNumOperands() < 2 || op->getNumResults() != 1)
     return std::nullopt;
-  // Operands that the prologue converts are read in their narrow form.
-  mlir::Value lhs = sourceOf(op->getOperand(0), kernel, lookup);
-  mlir::Value rhs = sourceOf(op->getOperand(1), kernel, lookup);
-  std::optional<double> lhsBytes = elementBytes(lhs),
-                        rhsBytes = elementBytes(rhs),
+  mlir::Value lhs = op->getOperand(0), rhs = op->getOperand(1);
+  std::optional<double> lhsBytes = storedBytes(lhs, kernel, lookup),
+                        rhsBytes = storedBytes(rhs, kernel, lookup),
                         resultBytes = elementBytes(op->getResult(0));
+  bool isMade[] = {isMadeIn(kernel, lhs, lookup),
+                   isMadeIn(kernel, rhs, lookup)};
   if (!lhsBytes || !rhsBytes || !resultBytes)
     return std::nullopt;
   GemmShape shape;
@@ -123,9 +161,10 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
     shape.m = std::max(1.0, shape.m / groups);
   }
   // The right operand is the weights: the transposed product is the same.
-  if (groups == 1 && isStored(lhs) && !isStored(rhs)) {
+  if (groups == 1 && isStored(lhs, kernel) && !isStored(rhs, kernel)) {
     std::swap(shape.m, shape.n);
     std::swap(shape.lhsBytes, shape.rhsBytes);
+    std::swap(isMade[0], isMade[1]);
   }
   double results = shape.batch * shape.m * shape.n;
   double weights = shape.batch * shape.n * shape.k;
@@ -134,15 +173,23 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
   // So are results that the epilogue converts, or reduces.
   if (results > 0)
     shape.resultBytes = std::min(shape.resultBytes, written / results);
-  double extraRead = read - weights * shape.rhsBytes -
-                     shape.batch * shape.m * shape.k * shape.lhsBytes;
-  // An operand that is repeated, or made where it is used, is not read whole;
-  // that is weights, which are the largest operand where it matters.
-  if (extraRead < 0 && weights > 0) {
-    shape.rhsBytes = std::max(0.0, shape.rhsBytes + extraRead / weights);
-    extraRead = 0;
-  }
-  shape.extraBytes = extraRead + written - results * shape.resultBytes;
+  double rows = shape.batch * shape.m * shape.k;
+  double extraRead = read - weights * shape.rhsBytes - rows * shape.lhsBytes;
+  // What the prologue makes is read as what it is made of. What both operands
+  // share is not taken off: weights come from memory, rows from the cache.
+  auto takeOff = [&](double elements, double &bytes) {
+    double less = std::min(-extraRead, elements * bytes);
+    if (less <= 0)
+      return;
+    bytes -= less / elements;
+    extraRead += less;
+  };
+  if (isMade[1])
+    takeOff(weights, shape.rhsBytes);
+  if (isMade[0])
+    takeOff(rows, shape.lhsBytes);
+  shape.extraBytes =
+      std::max(0.0, extraRead) + written - results * shape.resultBytes;
   return shape;
 }
 
@@ -210,13 +257,53 @@ double specialOps(const Demand &demand) {
   return ops;
 }
 
-std::optional<KernelShape> findStreamingShape(const Kernel &kernel) {
+/// What `op` reads and writes at computed addresses. One address for all of it
+/// is a slice, which is streamed.
+double gatheredBytes(mlir::Operation *op, const DemandLookup &lookup) {
+  KnownOr<Demand> demand = lookup.demand(op);
+  if (!demand || demand->structure != Structure::GatherScatter)
+    return 0;
+  if (op->getNumOperands() > 1) {
+    auto data = llvm::dyn_cast<mlir::ShapedType>(op->getOperand(0).getType());
+    KnownOr<Count> addresses = elementCount(op->getOperand(1).getType());
+    if (data && data.hasRank() && addresses &&
+        !(Count(static_cast<uint64_t>(data.getRank())) < *addresses))
+      return 0;
+  }
+  return demand->totalBytes().asDouble();
+}
+
+/// The same of all ops of `kernel`, and of those that its calls run: functions
+/// that are no more than a kernel call no others that gather.
+double gatheredBytes(const Kernel &kernel, const DemandLookup &lookup) {
+  double bytes = 0;
+  for (mlir::Operation *op : kernel.ops) {
+    bytes += gatheredBytes(op, lookup);
+    for (const Body &body : lookup.bodies(op)) {
+      mlir::Operation *callee =
+          body.callee
+              ? mlir::SymbolTable::lookupNearestSymbolFrom(op, body.callee)
+              : nullptr;
+      if (callee)
+        callee->walk([&](mlir::Operation *inner) {
+          bytes += gatheredBytes(inner, lookup);
+        });
+    }
+  }
+  return bytes;
+}
+
+std::optional<KernelShape> findStreamingShape(const Kernel &kernel,
+                                              const DemandLookup &lookup) {
   std::optional<StreamingKind> kind = streamingKindOf(kernel);
   if (!kind)
     return std::nullopt;
   StreamingShape shape;
   shape.kind = *kind;
   shape.bytes = kernel.demand->totalBytes().asDouble();
+  if (*kind == StreamingKind::Gather)
+    shape.streamedBytes =
+        std::max(0.0, shape.bytes - gatheredBytes(kernel, lookup));
   // The largest value that the kernel can have walked over has the rows: not a
   // cache or table of which it only reads a part.
   mlir::ShapedType widest;
@@ -238,6 +325,12 @@ std::optional<KernelShape> findStreamingShape(const Kernel &kernel) {
     shape.columns = hasRows(*kind)
                         ? static_cast<double>(widest.getShape().back())
                         : elements;
+    // Nobody has one block of threads walk along longer rows (A60).
+    if (shape.kind == StreamingKind::GatedActivation &&
+        shape.columns > maxWalkedRow) {
+      shape.kind = StreamingKind::Activation;
+      shape.columns = elements;
+    }
     shape.rows = elements / shape.columns;
     // GELU, SiLU and the like: a special function of every element.
     if (kernel.family == KernelFamily::Elementwise &&
@@ -265,7 +358,7 @@ std::optional<KernelShape> findKernelShape(const Kernel &kernel,
   case KernelFamily::Collective:
     return findCollectiveShape(*kernel.demand);
   default:
-    return findStreamingShape(kernel);
+    return findStreamingShape(kernel, lookup);
   }
 }
 

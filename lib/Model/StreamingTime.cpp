@@ -168,10 +168,14 @@ KnownOr<double> streamingSeconds(const StreamingShape &shape,
     return figures.unknown();
   StreamingValues values =
       unpackParameters<StreamingValues>(fields, calibration.values);
-  double streamed =
-      factorOf(shape.kind, values) *
-      streamedSeconds(shape.bytes, *figures,
-                      {1, values.cacheBandwidth, values.cacheShare});
+  auto secondsOf = [&](double bytes) {
+    return streamedSeconds(bytes, *figures,
+                           {1, values.cacheBandwidth, values.cacheShare});
+  };
+  // What is only streamed comes after what is gathered.
+  double own = secondsOf(shape.bytes - shape.streamedBytes);
+  double streamed = factorOf(shape.kind, values) * own +
+                    values.elementwise * (secondsOf(shape.bytes) - own);
   // The steps of rows and the bytes hide each other only in part.
   return values.launch +
          std::hypot(streamed, rowSeconds(shape, *figures, values));

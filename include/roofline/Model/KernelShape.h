@@ -162,6 +162,8 @@ struct StreamingShape {
   double columns = 1;
   /// Read and written.
   double bytes = 0;
+  /// Those of `bytes` that a kernel which gathers only streams.
+  double streamedBytes = 0;
 };
 
 /// What a calibrated model can tell the time of.

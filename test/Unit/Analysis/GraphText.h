@@ -47,6 +47,15 @@ private:
   uint64_t state;
 };
 
+/// Factors of the extents that a graph would have.
+struct Growth {
+  /// Of the rows and the columns of its data.
+  int64_t rows = 1;
+  int64_t columns = 1;
+  /// Of the sequences that attend.
+  int64_t length = 1;
+};
+
 using Shape = std::vector<int64_t>;
 
 /// A static tensor type.

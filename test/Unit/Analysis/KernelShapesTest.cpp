@@ -123,8 +123,9 @@ TEST(GemmShapes, WeightsFirst) {
       function("(%w: tensor<1024x4096xbf16>, %x: tensor<64x4096xbf16>) -> "
                "tensor<1024x64xbf16>",
                R"(
-    %y = stablehlo.add %x, %x : tensor<64x4096xbf16>
-    %0 = stablehlo.dot_general %w, %y, contracting_dims = [1] x [1]
+    %y = stablehlo.exponential %x : tensor<64x4096xbf16>
+    %z = stablehlo.add %y, %y : tensor<64x4096xbf16>
+    %0 = stablehlo.dot_general %w, %z, contracting_dims = [1] x [1]
         : (tensor<1024x4096xbf16>, tensor<64x4096xbf16>) -> tensor<1024x64xbf16>
     return %0 : tensor<1024x64xbf16>
   )"));
@@ -189,6 +190,41 @@ TEST(GemmShapes, WeightOnlyQuantisation) {
   EXPECT_EQ(shape->type, ElementType::BF16);
   EXPECT_EQ(shape->lhsBytes, 2);
   EXPECT_EQ(shape->rhsBytes, 1);
+  EXPECT_EQ(shape->extraBytes, 0);
+}
+
+// The same with a scale for each column: what the prologue reads is 1 byte of
+// each weight and 4 of each scale.
+TEST(GemmShapes, ScaledWeights) {
+  auto shape = only<GemmShape>(
+      function("(%a: tensor<64x4096xbf16>, %b: tensor<4096x1024xi8>, "
+               "%s: tensor<1024xf32>) -> tensor<64x1024xbf16>",
+               R"(
+    %0 = stablehlo.convert %b : (tensor<4096x1024xi8>) -> tensor<4096x1024xf32>
+    %1 = stablehlo.broadcast_in_dim %s, dims = [1] : (tensor<1024xf32>) -> tensor<4096x1024xf32>
+    %2 = stablehlo.multiply %0, %1 : tensor<4096x1024xf32>
+    %w = stablehlo.convert %2 : (tensor<4096x1024xf32>) -> tensor<4096x1024xbf16>
+    %3 = stablehlo.dot_general %a, %w, contracting_dims = [1] x [0]
+        : (tensor<64x4096xbf16>, tensor<4096x1024xbf16>) -> tensor<64x1024xbf16>
+    return %3 : tensor<64x1024xbf16>
+  )"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->lhsBytes, 2);
+  EXPECT_DOUBLE_EQ(shape->rhsBytes, 1 + 4.0 / 4096);
+  EXPECT_EQ(shape->extraBytes, 0);
+}
+
+// A value times itself: both operands are the same bytes, one of them weights.
+TEST(GemmShapes, SharedOperands) {
+  auto shape = only<GemmShape>(
+      function("(%a: tensor<64x4096xbf16>) -> tensor<64x64xbf16>", R"(
+    %0 = stablehlo.dot_general %a, %a, contracting_dims = [1] x [1]
+        : (tensor<64x4096xbf16>, tensor<64x4096xbf16>) -> tensor<64x64xbf16>
+    return %0 : tensor<64x64xbf16>
+  )"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->lhsBytes, 2);
+  EXPECT_EQ(shape->rhsBytes, 2);
   EXPECT_EQ(shape->extraBytes, 0);
 }
 
@@ -710,7 +746,50 @@ TEST(StreamingShapes, Gather) {
   ASSERT_TRUE(shape);
   EXPECT_EQ(shape->kind, StreamingKind::Gather);
   EXPECT_EQ(shape->bytes, 2 * 64 * 1024 * 2 + 64 * 4);
+  EXPECT_EQ(shape->streamedBytes, 0);
   EXPECT_EQ(shape->rows * shape->columns, 64 * 1024);
+}
+
+// What is done with the rows that a kernel gathers is streamed: here 16 copies
+// of 64 x 1024 elements are written, where the gather alone reads and writes
+// one (and 64 numbers of rows).
+TEST(StreamingShapes, GatherAndMore) {
+  auto shape = only<StreamingShape>(
+      function("(%t: tensor<50000x1024xbf16>, %i: tensor<64x1xi32>) -> "
+               "tensor<16x64x1024xbf16>",
+               R"(
+    %0 = "stablehlo.gather"(%t, %i) <{dimension_numbers = #stablehlo.gather<offset_dims = [1],
+        collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 1>,
+        slice_sizes = array<i64: 1, 1024>}> : (tensor<50000x1024xbf16>, tensor<64x1xi32>) -> tensor<64x1024xbf16>
+    %1 = stablehlo.broadcast_in_dim %0, dims = [1, 2] : (tensor<64x1024xbf16>) -> tensor<16x64x1024xbf16>
+    return %1 : tensor<16x64x1024xbf16>
+  )"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->kind, StreamingKind::Gather);
+  EXPECT_EQ(shape->bytes, 17 * 64 * 1024 * 2 + 64 * 4);
+  EXPECT_EQ(shape->streamedBytes, 15 * 64 * 1024 * 2);
+}
+
+// A scatter to one address is an update of a slice.
+TEST(StreamingShapes, OneAddress) {
+  for (const ShapedKernel &kernel :
+       shapesOf(function("(%b: tensor<512x1024xf32>, %i: tensor<2xi32>, "
+                         "%u: tensor<510x1024xf32>) -> tensor<512x1024xf32>",
+                         R"(
+    %0 = "stablehlo.scatter"(%b, %i, %u) <{scatter_dimension_numbers = #stablehlo.scatter<
+        update_window_dims = [0, 1], scatter_dims_to_operand_dims = [0, 1]>}> ({
+      ^bb0(%x: tensor<f32>, %y: tensor<f32>):
+        stablehlo.return %y : tensor<f32>
+    }) : (tensor<512x1024xf32>, tensor<2xi32>, tensor<510x1024xf32>) -> tensor<512x1024xf32>
+    return %0 : tensor<512x1024xf32>
+  )"),
+                Fusion::Library)) {
+    ASSERT_TRUE(kernel.shape) << kernel.name;
+    const auto &shape = std::get<StreamingShape>(*kernel.shape);
+    if (shape.kind == StreamingKind::Gather) {
+      EXPECT_EQ(shape.streamedBytes, shape.bytes);
+    }
+  }
 }
 
 TEST(StreamingShapes, NotOfSortsAndUnknownCalls) {

@@ -16,7 +16,8 @@ namespace {
 
 class Generator : private SnippetWriter {
 public:
-  explicit Generator(uint64_t seed) : SnippetWriter(seed) {}
+  Generator(uint64_t seed, const Growth &growth)
+      : SnippetWriter(seed, growth) {}
 
   std::vector<FunctionText> generate() {
     rows = random.oneOf(Shape{8, 32, 128});
@@ -24,6 +25,8 @@ public:
     // Rows that are longer than what is kept of one.
     if (random.chance(5))
       columns = 128 * 1024;
+    rows *= growth.rows;
+    columns *= growth.columns;
     element = random.chance(60) ? "bf16" : "f32";
     // Small graphs are half of all, because their failures are understood.
     size_t wanted =
@@ -510,7 +513,7 @@ private:
 
 } // namespace
 
-RandomGraph::RandomGraph(uint64_t seed)
-    : functions(Generator(seed).generate()) {}
+RandomGraph::RandomGraph(uint64_t seed, const Growth &growth)
+    : functions(Generator(seed, growth).generate()) {}
 
 } // namespace roofline

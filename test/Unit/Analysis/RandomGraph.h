@@ -18,7 +18,7 @@ namespace roofline {
 /// all. The same graph for the same seed on every machine.
 class RandomGraph {
 public:
-  explicit RandomGraph(uint64_t seed);
+  explicit RandomGraph(uint64_t seed, const Growth &growth = {});
 
   /// The graph as it was made up.
   std::string text() const { return writeFunctions(functions, nullptr); }

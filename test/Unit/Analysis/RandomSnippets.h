@@ -26,7 +26,8 @@ struct Scope {
 /// are there or on new arguments.
 class SnippetWriter {
 protected:
-  explicit SnippetWriter(uint64_t seed) : random(seed) {}
+  SnippetWriter(uint64_t seed, const Growth &growth)
+      : random(seed), growth(growth) {}
 
   //===--------------------------------------------------------------------===//
   // Values
@@ -181,8 +182,8 @@ protected:
   }
 
   ValueText attention(Scope &scope) {
-    int64_t batch = 2, heads = random.oneOf(Shape{1, 4}), length = 64,
-            size = 32;
+    int64_t batch = 2, heads = random.oneOf(Shape{1, 4}),
+            length = 64 * growth.length, size = 32;
     TensorText type{{batch, heads, length, size}, element};
     ValueText q = valueOf(scope, type), k = valueOf(scope, type),
               v = valueOf(scope, type);
@@ -297,6 +298,7 @@ protected:
   static constexpr int64_t maxElements = 1 << 22;
 
   Random random;
+  Growth growth;
   int64_t rows = 0;
   int64_t columns = 0;
   std::string element;

@@ -83,6 +83,13 @@ TEST(StreamingTime, KindsTakeTheirOwnTimeForBytes) {
   EXPECT_DOUBLE_EQ(secondsOf(StreamingKind::Gather, 1, 1, 2000), 11e-6);
 }
 
+// Of 5000 bytes 2000 are gathered, 10 us; the others take 3 us.
+TEST(StreamingTime, WhatIsStreamedBesideAGather) {
+  StreamingShape shape{StreamingKind::Gather, 1, 1, 5000, 3000};
+  EXPECT_DOUBLE_EQ(*streamingSeconds(shape, makeMachine(), makeCalibration()),
+                   14e-6);
+}
+
 TEST(StreamingTime, BlocksWalkAlongRows) {
   // 25 rows in blocks of which 2 run on each of 10 cores: 2 rounds of 2 steps
   // for 2048 elements, 4 us; with 3 us of bytes, sqrt(16 + 9) = 5 us.
