@@ -6,6 +6,8 @@
 
 #include "Attention.h"
 
+#include "KernelNames.h"
+
 namespace roofline {
 
 namespace {
@@ -62,6 +64,23 @@ bool isInner(const Node &node) {
   return (node.is(NodeClass::Loop) || node.is(NodeClass::Reduction) ||
           node.is(NodeClass::Update)) &&
          node.structure() != Structure::GatherScatter;
+}
+
+/// True where rows are reduced to their largest or smallest element.
+bool isExtremum(const Node &node) {
+  auto isOf = [](llvm::StringRef name) {
+    return name.starts_with("max") || name.starts_with("min");
+  };
+  return llvm::all_of(node.ops, [&](mlir::Operation *op) {
+    llvm::StringRef name = nameOfOp(op);
+    if (name.consume_front("reduce_"))
+      return isOf(name);
+    return llvm::any_of(op->getRegions(), [&](mlir::Region &region) {
+      return llvm::any_of(region.getOps(), [&](mlir::Operation &inner) {
+        return isOf(nameOfOp(&inner));
+      });
+    });
+  });
 }
 
 bool isParameterLike(const KernelGraph &graph, const NodeInput &input,
@@ -197,8 +216,11 @@ private:
       }
       // Columns for sinks, which no value belongs to, come on top.
       hasExponentials |= !(node.specialElements < size);
+      // The largest of what an activation yields is the scale of a
+      // quantisation: experts in 8 bits.
       hasRows |= node.reductions != 0 && !(node.rowExtent < rowLength) &&
-                 node.rowExtent < rowLength * Count(2) + Count(1);
+                 node.rowExtent < rowLength * Count(2) + Count(1) &&
+                 (exponentials[index] < size || !isExtremum(node));
     }
     return hasExponentials && hasRows && !(scores * Count(2) < size);
   }

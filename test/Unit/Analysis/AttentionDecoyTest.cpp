@@ -304,3 +304,26 @@ TEST(AttentionDecoy, NormAndExponentialBetweenProducts) {
       return %11 : !x
     })");
 }
+
+// Experts in 8 bits: an activation, the largest of its row as scale, and the
+// next products.
+TEST(AttentionDecoy, QuantizedExperts) {
+  expectNoAttention(R"(
+    !x = tensor<4x64x256xi8>
+    !h = tensor<4x64x128xf32>
+    func.func @main(%x0: tensor<4x64x256xf32>, %w1: tensor<4x256x128xi8>, %w2: tensor<4x128x256xi8>) -> tensor<4x64x256xi32> {
+      %lowest = stablehlo.constant dense<0xFF800000> : tensor<f32>
+      %x = stablehlo.convert %x0 : (tensor<4x64x256xf32>) -> !x
+      %0 = stablehlo.dot_general %x, %w1, batching_dims = [0] x [0], contracting_dims = [2] x [1] : (!x, tensor<4x256x128xi8>) -> tensor<4x64x128xi32>
+      %1 = stablehlo.convert %0 : (tensor<4x64x128xi32>) -> !h
+      %2 = stablehlo.logistic %1 : !h
+      %3 = stablehlo.multiply %1, %2 : !h
+      %4 = stablehlo.abs %3 : !h
+      %5 = stablehlo.reduce(%4 init: %lowest) applies stablehlo.maximum across dimensions = [2] : (!h, tensor<f32>) -> tensor<4x64xf32>
+      %6 = stablehlo.broadcast_in_dim %5, dims = [0, 1] : (tensor<4x64xf32>) -> !h
+      %7 = stablehlo.divide %3, %6 : !h
+      %8 = stablehlo.convert %7 : (!h) -> tensor<4x64x128xi8>
+      %9 = stablehlo.dot_general %8, %w2, batching_dims = [0] x [0], contracting_dims = [2] x [1] : (tensor<4x64x128xi8>, tensor<4x128x256xi8>) -> tensor<4x64x256xi32>
+      return %9 : tensor<4x64x256xi32>
+    })");
+}
