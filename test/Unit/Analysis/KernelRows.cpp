@@ -6,6 +6,7 @@
 
 #include "KernelRows.h"
 
+#include "roofline/Analysis/FusedSequences.h"
 #include "roofline/Analysis/KernelShapes.h"
 #include "roofline/Dialect/TolerantDialects.h"
 #include "roofline/ExternalModels/ExternalModels.h"
@@ -66,11 +67,12 @@ KernelRow toRow(const Kernel &kernel) {
   return row;
 }
 
-/// Visits the kernels of `main`; a failed expectation where `text` does not
-/// parse.
-void visitKernelsOf(
+/// Shows the kernels of `main` to `visit`; a failed expectation where the text
+/// does not parse.
+void withKernels(
     const std::string &text, Fusion fusion,
-    llvm::function_ref<void(const Kernel &, const DemandLookup &)> visit) {
+    llvm::function_ref<void(llvm::ArrayRef<Kernel>, const DemandLookup &)>
+        visit) {
   mlir::MLIRContext &context = sharedContext();
   context.loadDialect<RooflineDialect>();
   context.allowUnregisteredDialects();
@@ -83,8 +85,7 @@ void visitKernelsOf(
     return;
   DemandLookup lookup(&context, DemandOptions());
   ExecutionCounts counts(entry, lookup);
-  for (const Kernel &kernel : formKernels(counts, lookup, fusion))
-    visit(kernel, lookup);
+  visit(formKernels(counts, lookup, fusion), lookup);
 }
 
 } // namespace
@@ -100,20 +101,45 @@ std::ostream &operator<<(std::ostream &os, const KernelRow &row) {
   return os;
 }
 
+std::ostream &operator<<(std::ostream &os, const SequenceRow &row) {
+  os << row.pattern << ':';
+  for (KernelFamily family : row.families)
+    os << ' ' << stringify(family).str();
+  return os;
+}
+
 KernelRows kernelsOf(const std::string &text, Fusion fusion) {
   KernelRows rows;
-  visitKernelsOf(text, fusion, [&](const Kernel &kernel, const DemandLookup &) {
-    rows.push_back(toRow(kernel));
-  });
+  withKernels(text, fusion,
+              [&](llvm::ArrayRef<Kernel> kernels, const DemandLookup &) {
+                llvm::transform(kernels, std::back_inserter(rows), toRow);
+              });
+  return rows;
+}
+
+std::vector<SequenceRow> sequencesOf(const std::string &text) {
+  std::vector<SequenceRow> rows;
+  withKernels(text, Fusion::Library,
+              [&](llvm::ArrayRef<Kernel> kernels, const DemandLookup &lookup) {
+                for (const FusedSequence &sequence :
+                     findFusedSequences(kernels, lookup)) {
+                  SequenceRow &row = rows.emplace_back();
+                  row.pattern = sequence.pattern.str();
+                  for (unsigned kernel : sequence.kernels)
+                    row.families.push_back(kernels[kernel].family);
+                }
+              });
   return rows;
 }
 
 std::vector<ShapedKernel> shapesOf(const std::string &text, Fusion fusion) {
   std::vector<ShapedKernel> shapes;
-  visitKernelsOf(
-      text, fusion, [&](const Kernel &kernel, const DemandLookup &lookup) {
-        shapes.push_back({kernel.name, findKernelShape(kernel, lookup)});
-      });
+  withKernels(text, fusion,
+              [&](llvm::ArrayRef<Kernel> kernels, const DemandLookup &lookup) {
+                for (const Kernel &kernel : kernels)
+                  shapes.push_back(
+                      {kernel.name, findKernelShape(kernel, lookup)});
+              });
   return shapes;
 }
 

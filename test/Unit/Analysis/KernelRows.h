@@ -85,6 +85,22 @@ std::string
 substitute(std::string text,
            const std::vector<std::pair<std::string, std::string>> &names);
 
+/// A fused sequence: its pattern, and the families of its kernels.
+struct SequenceRow {
+  std::string pattern;
+  std::vector<KernelFamily> families;
+
+  bool operator==(const SequenceRow &other) const {
+    return pattern == other.pattern && families == other.families;
+  }
+};
+
+/// Shows a row as `norm_rope_cache: normalization cache_update`.
+std::ostream &operator<<(std::ostream &os, const SequenceRow &row);
+
+/// The fused sequences of `main`.
+std::vector<SequenceRow> sequencesOf(const std::string &text);
+
 /// How many of `rows` are of a family.
 size_t countFamily(const KernelRows &rows, KernelFamily family);
 
