@@ -198,6 +198,34 @@ TRANSPOSED_CONVOLUTION_IN_PADDING = TRANSPOSED_CONVOLUTION - product(
     4 * 32 * 32, 32, 16 * 16
 )
 
+# --- Layers as serving stacks run them --------------------------------------------
+
+
+def deepseek_attention_decode():
+    """One token of 32 sequences, 16 heads, against 4096 rows of a latent cache: 512
+    elements for scores and values, 64 more for scores."""
+    batch, context, width, heads, latent, rope = 32, 4096, 7168, 16, 512, 64
+    down = 1536 + latent + rope
+    weights = width * down + 1536 * heads * (128 + rope) + heads * 128 * width
+    absorbed = 2 * heads * 128 * latent
+    attention = product(1, context, 2 * latent + rope, batch=batch * heads)
+    return {"matrix_bf16": 2 * batch * (weights + absorbed) + attention}
+
+
+def deepseek_experts_decode():
+    """32 tokens of a device are rated in f32; 8 experts have 16 rows from each of 32
+    devices."""
+    experts = 3 * product(32 * 16, 2048, 7168, batch=8)
+    return {"matrix_tf32": product(32, 256, 7168), "matrix_i8": experts}
+
+
+def qwen3_decode_layer():
+    batch, context, width, keys, ffn, heads, head = 32, 4096, 4096, 1024, 12288, 32, 128
+    weights = 2 * width * width + 2 * width * keys + 3 * width * ffn
+    attention = 2 * product(1, context, head, batch=batch * heads)
+    return {"matrix_bf16": 2 * batch * weights + attention}
+
+
 MATRIX_OPERATIONS = {
     "llama3-8b-prefill": llama_prefill(),
     "llama3-8b-prefill-scan": llama_prefill(),
@@ -214,6 +242,9 @@ MATRIX_OPERATIONS = {
     "linalg-mlp": linalg_mlp(),
     "tosa-cnn": tosa_cnn(),
     "torch-bert-block": torch_bert_block(),
+    "serving/deepseek-attention-decode": deepseek_attention_decode(),
+    "serving/deepseek-experts-decode": deepseek_experts_decode(),
+    "serving/qwen3-8b-decode-layer": qwen3_decode_layer(),
     # 3 to 20; 10 steps forward and two products each backward; 6 x (4 + 1).
     "loops/fori": small_products(17),
     "loops/reverse-scan": small_products(30),

@@ -22,6 +22,7 @@ import llama  # noqa: F401
 import loops  # noqa: F401
 import moe  # noqa: F401
 import recommender  # noqa: F401
+import serving  # noqa: F401
 import training  # noqa: F401
 import vision  # noqa: F401
 from registry import MODELS
