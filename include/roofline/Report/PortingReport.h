@@ -1,0 +1,100 @@
+//===- PortingReport.h - What it takes to move a graph ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Everything that is to be said of moving one graph from one target to another,
+// as a value. Every format is a view of it. Keys and units of the JSON view are
+// documented in docs/Porting.md.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ROOFLINE_REPORT_PORTINGREPORT_H
+#define ROOFLINE_REPORT_PORTINGREPORT_H
+
+#include "roofline/Porting/PortingResult.h"
+#include "roofline/Report/Report.h"
+
+#include <memory>
+
+namespace roofline {
+
+/// The graph on one of the two targets.
+struct PortingSide {
+  std::shared_ptr<const Target> target;
+  /// The ideal time of the graph.
+  double roofSeconds = 0;
+  /// Kernels that there are, submitted ahead; each time is at least the one
+  /// before it, where both are known.
+  KnownOr<double> kernelSeconds = 0.0;
+  /// Moved with no work: nothing fused, submitted one by one.
+  KnownOr<double> asIsSeconds = 0.0;
+  /// Of `kernelSeconds`; absent where that is unknown.
+  std::optional<TimeInterval> interval;
+  /// Share of `kernelSeconds` that comes from calibrated models; absent where
+  /// that is unknown or zero.
+  std::optional<double> calibratedShare;
+  /// Why times are lower bounds; empty where they are none.
+  std::vector<std::string> reasons;
+
+  bool isComplete() const { return reasons.empty(); }
+};
+
+/// How much faster the target is: the source's time of kernels over the
+/// target's.
+struct SpeedUp {
+  double value = 1;
+  /// From the slow end of the one side to the fast end of the other; the
+  /// same where both sides are one target.
+  TimeInterval interval = {1, 1};
+  /// True where a part of the target's time is missing: the real figure is
+  /// lower.
+  bool isAtMost = false;
+  /// True where a part of the source's time is missing: the real figure is
+  /// higher.
+  bool isAtLeast = false;
+};
+
+/// Whether the graph fits in the target's memory.
+struct PortingMemory {
+  /// What stays in memory for a whole run: arguments and constants, of these
+  /// weights.
+  KnownOr<Count> residentBytes = Count(0);
+  KnownOr<Count> weightBytes = Count(0);
+  /// Of one device; absent where the target file states none.
+  std::optional<double> sourceCapacity;
+  std::optional<double> targetCapacity;
+  /// Devices whose memories together hold it at the least; absent where bytes
+  /// or capacity are unknown.
+  std::optional<uint64_t> sourceDevices;
+  std::optional<uint64_t> targetDevices;
+  /// What is not counted: `values between kernels`.
+  std::string notCounted;
+};
+
+struct PortingReport {
+  std::string toolVersion;
+  ModelSummary model;
+  PortingSide source;
+  PortingSide target;
+  /// The target's kernels once every remedy is done: missing kernels written,
+  /// parts fused. A lower bound where something is blocked.
+  KnownOr<double> remediedSeconds = 0.0;
+  /// Absent where a side's time of kernels is unknown or zero.
+  std::optional<SpeedUp> speedUp;
+  PortingMemory memory;
+  PortingResult result;
+  EffortTable efforts;
+  /// What findings refer to.
+  std::shared_ptr<const Catalogue> catalogue;
+  /// Stacks with the releases that were assumed to be installed.
+  std::vector<std::pair<std::string, std::string>> releases;
+  bool includesCommunity = true;
+  std::vector<Assumption> assumptions;
+  std::vector<std::string> notes;
+};
+
+} // namespace roofline
+
+#endif // ROOFLINE_REPORT_PORTINGREPORT_H

@@ -1,0 +1,311 @@
+//===- PortingJson.cpp - What it takes to move a graph, for programs ------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "JsonText.h"
+#include "PortingText.h"
+
+#include "roofline/Report/PortingView.h"
+
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+
+namespace roofline {
+
+namespace {
+
+/// The version rises when a key changes its meaning or goes away.
+constexpr llvm::StringLiteral schema = "roofline.port";
+constexpr int schemaVersion = 1;
+
+class PortingJsonWriter {
+public:
+  PortingJsonWriter(llvm::raw_ostream &os, const PortingReport &report)
+      : json(os, /*IndentSize=*/2), report(report) {}
+
+  void write();
+
+private:
+  void number(llvm::StringRef key, double value) {
+    json.attributeBegin(key);
+    json.rawValue(std::isfinite(value) ? llvm::formatv("{0:e6}", value).str()
+                                       : "null");
+    json.attributeEnd();
+  }
+  void seconds(llvm::StringRef key, const KnownOr<double> &value) {
+    if (value)
+      number(key, *value);
+    else
+      json.attribute(key, nullptr);
+  }
+  void share(llvm::StringRef key, const std::optional<double> &value) {
+    if (value)
+      json.attribute(key, *value);
+    else
+      json.attribute(key, nullptr);
+  }
+  void count(llvm::StringRef key, const KnownOr<Count> &value) {
+    json.attributeBegin(key);
+    // Exact beyond the 64 bits that the library writes.
+    json.rawValue(value && !value->isOverflow() ? value->str() : "null");
+    json.attributeEnd();
+  }
+  void interval(llvm::StringRef key, const std::optional<TimeInterval> &value) {
+    if (!value)
+      return json.attribute(key, nullptr);
+    json.attributeObject(key, [&] {
+      number("low", value->low);
+      number("high", value->high);
+    });
+  }
+  void texts(llvm::StringRef key, llvm::ArrayRef<std::string> list) {
+    json.attributeArray(key, [&] {
+      for (const std::string &text : list)
+        json.value(jsonText(text));
+    });
+  }
+  void effort(llvm::StringRef key, Days days) {
+    json.attributeObject(key, [&] {
+      json.attribute("low_days", days.low);
+      json.attribute("high_days", days.high);
+    });
+  }
+  void grade();
+  void coverage();
+  void times();
+  void side(const PortingSide &side);
+  void memory();
+  void findings();
+  void finding(const Finding &finding, size_t number);
+  void evidence(const Finding &finding);
+  void assumptions();
+
+  llvm::json::OStream json;
+  const PortingReport &report;
+};
+
+void PortingJsonWriter::grade() {
+  const PortingResult &result = report.result;
+  json.attribute("grade", stringify(result.grade));
+  json.attribute("grade_reason", jsonText(result.gradeReason));
+  json.attributeArray("grade_thresholds", [&] {
+    for (const GradeThreshold &threshold : gradeThresholds())
+      json.object([&] {
+        json.attribute("grade", stringify(threshold.grade));
+        json.attribute("covered", threshold.covered);
+        json.attribute("unknown", threshold.unknown);
+        json.attribute("allows_blockers", threshold.allowsBlockers);
+        json.attribute("meaning", threshold.meaning);
+      });
+  });
+}
+
+void PortingJsonWriter::coverage() {
+  const PortingCoverage &coverage = report.result.coverage;
+  json.attributeObject("coverage", [&] {
+    share("signatures", coverage.signatures);
+    share("occurrences", coverage.occurrences);
+    share("operations", coverage.operations);
+    share("bytes", coverage.bytes);
+    share("source_time", coverage.sourceTime);
+    json.attribute("unknown", coverage.unknown);
+  });
+}
+
+void PortingJsonWriter::side(const PortingSide &side) {
+  number("roof_seconds", side.roofSeconds);
+  seconds("kernels_seconds", side.kernelSeconds);
+  interval("kernels_interval_seconds", side.interval);
+  seconds("as_is_seconds", side.asIsSeconds);
+  share("calibrated_share", side.calibratedShare);
+  json.attribute("complete", side.isComplete());
+  texts("reasons", side.reasons);
+}
+
+void PortingJsonWriter::times() {
+  json.attributeObject("times", [&] {
+    json.attributeObject("source", [&] { side(report.source); });
+    json.attributeObject("target", [&] {
+      side(report.target);
+      seconds("remedied_seconds", report.remediedSeconds);
+    });
+    if (!report.speedUp)
+      return json.attribute("speed_up", nullptr);
+    json.attributeObject("speed_up", [&] {
+      json.attribute("value", report.speedUp->value);
+      json.attribute("low", report.speedUp->interval.low);
+      json.attribute("high", report.speedUp->interval.high);
+      json.attribute("at_most", report.speedUp->isAtMost);
+      json.attribute("at_least", report.speedUp->isAtLeast);
+    });
+  });
+}
+
+void PortingJsonWriter::memory() {
+  const PortingMemory &memory = report.memory;
+  json.attributeObject("memory", [&] {
+    count("resident_bytes", memory.residentBytes);
+    count("weight_bytes", memory.weightBytes);
+    share("source_capacity_bytes", memory.sourceCapacity);
+    share("target_capacity_bytes", memory.targetCapacity);
+    auto devices = [&](llvm::StringRef key,
+                       const std::optional<uint64_t> &value) {
+      if (value)
+        json.attribute(key, static_cast<int64_t>(*value));
+      else
+        json.attribute(key, nullptr);
+    };
+    devices("source_devices", memory.sourceDevices);
+    devices("target_devices", memory.targetDevices);
+    json.attribute("not_counted", memory.notCounted);
+  });
+}
+
+void PortingJsonWriter::evidence(const Finding &finding) {
+  json.attributeArray("evidence", [&] {
+    for (const CatalogueRow *row : finding.evidence)
+      json.object([&] {
+        json.attribute("row", jsonText(row->id));
+        json.attribute("support", stringify(row->support));
+        json.attribute("stack", jsonText(row->stack));
+        if (row->since)
+          json.attribute("since", row->since->str());
+        json.attribute("source", jsonText(row->source->title));
+        json.attribute("url", jsonText(row->source->url));
+        json.attribute("date", jsonText(row->date));
+        json.attribute("confidence", stringify(row->confidence));
+        texts("kernels", row->kernels);
+        json.attribute("file", jsonText(row->where.file));
+        json.attribute("line", static_cast<int64_t>(row->where.line));
+      });
+  });
+}
+
+void PortingJsonWriter::finding(const Finding &finding, size_t number) {
+  json.object([&] {
+    json.attribute("number", static_cast<int64_t>(number));
+    json.attribute("rule", finding.rule->id);
+    json.attribute("title", finding.rule->title);
+    json.attribute("status", stringify(finding.status()));
+    json.attribute("level", stringify(finding.rule->level));
+    json.attribute("verdict", finding.isVerdict);
+    json.attribute("op", jsonText(finding.op));
+    json.attribute("signature", jsonText(finding.signature));
+    json.attribute("key", jsonText(finding.key));
+    json.attribute("reason", jsonText(finding.reason));
+    json.attribute("remedy", jsonText(remedyText(finding)));
+    effort("effort", finding.effort);
+    evidence(finding);
+    json.attribute("occurrences", static_cast<int64_t>(finding.occurrences));
+    count("launches", finding.launches);
+    share("source_share", finding.sourceShare);
+    seconds("source_seconds", finding.sourceSeconds);
+    seconds("target_seconds", finding.targetSeconds);
+    seconds("remedied_seconds", finding.remediedSeconds);
+    json.attributeArray("substitutions", [&] {
+      for (const TypeSubstitution &substitution : finding.substitutions)
+        json.object([&] {
+          json.attribute("asked", stringify(substitution.asked));
+          json.attributeArray("substitutes", [&] {
+            for (ElementType type : substitution.substitutes)
+              json.value(stringify(type));
+          });
+        });
+    });
+    json.attributeArray("substitute_times", [&] {
+      for (const auto &[type, time] : finding.substituteSeconds)
+        json.object([&, &type = type, &time = time] {
+          json.attribute("type", stringify(type));
+          seconds("target_seconds", time);
+        });
+    });
+    texts("unchecked", finding.unchecked);
+    texts("steps", finding.steps);
+    texts("locations", finding.locations);
+  });
+}
+
+void PortingJsonWriter::findings() {
+  json.attributeArray("findings", [&] {
+    for (const auto &[index, entry] : llvm::enumerate(report.result.findings))
+      finding(entry, index + 1);
+  });
+  json.attributeArray("worklist", [&] {
+    for (size_t index : report.result.worklist)
+      json.value(static_cast<int64_t>(index + 1));
+  });
+}
+
+void PortingJsonWriter::assumptions() {
+  json.attributeObject("effort_table", [&] {
+    json.attribute("file", jsonText(report.efforts.getFile()));
+    json.attributeObject("levels", [&] {
+      for (EffortLevel level : allEffortLevels())
+        if (level != EffortLevel::Blocker)
+          effort(stringify(level), report.efforts.days(level));
+    });
+    json.attributeObject("rules", [&] {
+      for (const auto &[rule, days] : report.efforts.getRules())
+        effort(rule, days);
+    });
+  });
+  json.attributeObject("software", [&] {
+    json.attribute("community", report.includesCommunity);
+    json.attributeObject("releases", [&] {
+      for (const auto &[stack, version] : report.releases)
+        json.attribute(jsonText(stack), jsonText(version));
+    });
+  });
+  json.attributeArray("assumptions", [&] {
+    for (const Assumption &assumption : report.assumptions)
+      json.object([&] {
+        json.attribute("id", assumption.id);
+        json.attribute("text", assumption.text);
+      });
+  });
+  texts("notes", report.notes);
+}
+
+void PortingJsonWriter::write() {
+  json.object([&] {
+    json.attributeObject("schema", [&] {
+      json.attribute("name", schema);
+      json.attribute("version", schemaVersion);
+    });
+    json.attribute("tool_version", report.toolVersion);
+    json.attributeObject("model", [&] {
+      json.attribute("file", jsonText(report.model.file));
+      json.attribute("entry", jsonText(report.model.entry));
+      json.attribute("ops", static_cast<int64_t>(report.model.ops));
+    });
+    for (const auto &[key, side] : {std::make_pair("from", &report.source),
+                                    std::make_pair("to", &report.target)})
+      json.attributeObject(key, [&, &side = side] {
+        json.attribute("name", jsonText(side->target->getName()));
+        json.attribute("title", jsonText(side->target->getTitle()));
+        json.attribute("architecture",
+                       jsonText(side->target->getArchitecture()));
+      });
+    grade();
+    coverage();
+    effort("effort", report.result.effort);
+    times();
+    memory();
+    findings();
+    assumptions();
+  });
+}
+
+} // namespace
+
+void printPortingJson(llvm::raw_ostream &os, const PortingReport &report) {
+  PortingJsonWriter(os, report).write();
+  os << "\n";
+}
+
+} // namespace roofline

@@ -1,0 +1,40 @@
+//===- PortingText.cpp - Words that porting views share -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PortingText.h"
+
+#include "roofline/Report/ScaledUnits.h"
+
+#include <fmt/format.h>
+
+namespace roofline {
+
+std::string daysText(Days days) {
+  if (days.high <= 0)
+    return "none";
+  if (days.low == days.high)
+    return fmt::format("{:g}", days.low);
+  return fmt::format("{:g} to {:g}", days.low, days.high);
+}
+
+std::string personDaysText(Days days) {
+  if (days.high <= 0)
+    return "none";
+  bool isOne = days.low == 1 && days.high == 1;
+  return daysText(days) + (isOne ? " person-day" : " person-days");
+}
+
+std::string timeText(const KnownOr<double> &seconds) {
+  return seconds ? scaled(*seconds, "s") : "unknown";
+}
+
+std::string factorText(double factor) { return fmt::format("{:.3g}x", factor); }
+
+std::string remedyText(const Finding &finding) {
+  return finding.remedy.empty() ? finding.rule->remedy.str() : finding.remedy;
+}
+
+} // namespace roofline

@@ -1,0 +1,64 @@
+//===- TextPage.cpp - Paragraphs of at most 100 columns -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TextPage.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <algorithm>
+
+namespace roofline {
+
+void TextPage::line(std::string text) {
+  llvm::replace(text, hardSpace, ' ');
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
+  os << llvm::StringRef(text).rtrim() << "\n";
+}
+
+void TextPage::heading(llvm::StringRef text) {
+  os << "\n";
+  if (useColor)
+    os << "\033[1m";
+  os << text;
+  if (useColor)
+    os << "\033[0m";
+  os << "\n";
+}
+
+void TextPage::paragraph(llvm::StringRef label, llvm::StringRef text,
+                         size_t indent) {
+  std::string current = label.str();
+  current.resize(std::max(current.size() + !label.empty(), indent), ' ');
+  bool isFresh = true;
+  llvm::SmallVector<llvm::StringRef> words;
+  text.split(words, ' ', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef word : words) {
+    if (!isFresh && current.size() + 1 + word.size() > width) {
+      line(current);
+      current.assign(indent, ' ');
+      isFresh = true;
+    }
+    if (!isFresh)
+      current += ' ';
+    current += word.str();
+    isFresh = false;
+  }
+  line(current);
+}
+
+std::string fitColumns(llvm::StringRef text, size_t width, bool keepEnd) {
+  if (text.size() <= width)
+    return text.str();
+  const std::string mark = "..";
+  size_t kept = width - mark.size();
+  return keepEnd ? mark + text.take_back(kept).str()
+                 : text.take_front(kept).str() + mark;
+}
+
+} // namespace roofline
