@@ -30,6 +30,7 @@ struct Command {
 const Command &accuracyCommand();
 const Command &calibrateCommand();
 const Command &compareCommand();
+const Command &portCommand();
 const Command &reportCommand();
 const Command &targetsCommand();
 

@@ -39,9 +39,9 @@ int main(int argc, char **argv) {
   std::signal(SIGPIPE, SIG_IGN);
   llvm::InitLLVM init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
   const roofline::Command *commands[] = {
-      &roofline::reportCommand(), &roofline::compareCommand(),
-      &roofline::targetsCommand(), &roofline::accuracyCommand(),
-      &roofline::calibrateCommand()};
+      &roofline::reportCommand(),   &roofline::compareCommand(),
+      &roofline::portCommand(),     &roofline::targetsCommand(),
+      &roofline::accuracyCommand(), &roofline::calibrateCommand()};
 
   std::string description = overview.str();
   llvm::StringRef examples = topExamples;
@@ -69,7 +69,7 @@ int main(int argc, char **argv) {
   for (const roofline::Command *command : commands)
     if (*command->options)
       return command->run();
-  llvm::errs() << "roofline: error: expected a command: report, compare, "
+  llvm::errs() << "roofline: error: expected a command: report, compare, port, "
                   "targets, accuracy or calibrate; see roofline --help\n";
   return roofline::exitFailure;
 }

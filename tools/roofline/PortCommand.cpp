@@ -1,0 +1,162 @@
+//===- PortCommand.cpp - roofline port ------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+#include "CommonOptions.h"
+#include "LoadedModel.h"
+
+#include "roofline/Driver/Output.h"
+#include "roofline/Driver/Porting.h"
+#include "roofline/Report/PortingView.h"
+
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace cl = llvm::cl;
+
+namespace roofline {
+
+namespace {
+
+cl::SubCommand
+    subcommand("port", "say what it takes to move a model to another target");
+
+ModelArgument model(subcommand);
+
+cl::opt<std::string> from("from", cl::value_desc("name"),
+                          cl::desc("Target that the model runs on now"),
+                          cl::sub(subcommand), cl::cat(optionCategory()));
+cl::opt<std::string> to("to", cl::value_desc("name"),
+                        cl::desc("Target that it is moved to"),
+                        cl::sub(subcommand), cl::cat(optionCategory()));
+TargetFilesOption targetFiles(subcommand);
+LowConfidenceOption allowLowConfidence(subcommand);
+
+cl::list<std::string>
+    catalogueFiles("catalogue", cl::value_desc("file"),
+                   cl::desc("Catalogue file that comes before the built-in "
+                            "ones: which kernels there are"),
+                   cl::sub(subcommand), cl::cat(optionCategory()));
+cl::list<std::string>
+    releases("release", cl::value_desc("software=version"), cl::CommaSeparated,
+             cl::desc("Release that is installed on the target, such as "
+                      "cann=8.2.RC1; the latest by default"),
+             cl::sub(subcommand), cl::cat(optionCategory()));
+cl::opt<bool> noCommunity(
+    "no-community",
+    cl::desc("Leave out kernels of projects that are not the vendor's"),
+    cl::sub(subcommand), cl::cat(optionCategory()));
+cl::opt<std::string>
+    effortFile("effort-file", cl::value_desc("file"),
+               cl::desc("File with the person-days of remedies"),
+               cl::sub(subcommand), cl::cat(optionCategory()));
+cl::opt<std::string>
+    explain("explain", cl::value_desc("finding"),
+            cl::desc("Explain a finding, by its number, its rule or its op; "
+                     "without a model, a rule"),
+            cl::sub(subcommand), cl::cat(optionCategory()));
+
+ModelOptions modelOptions(subcommand);
+TextOrJsonOption format(subcommand);
+cl::opt<unsigned>
+    top("top", cl::value_desc("n"), cl::init(PortingViewOptions().top),
+        cl::desc("Findings to list in text, 0 for all; json lists all"),
+        cl::sub(subcommand), cl::cat(optionCategory()));
+OutputOption output(subcommand);
+
+/// The help page of a rule, which needs no model.
+int explainRule() {
+  const PortingRule *rule = findPortingRule(explain);
+  if (!rule)
+    return fail(llvm::createStringError(
+        "--explain: '%s' is no rule, and there is no model whose findings it "
+        "may be; rules are %s to %s",
+        explain.c_str(), portingRules().front().id.data(),
+        portingRules().back().id.data()));
+  EffortTable efforts;
+  if (!effortFile.empty()) {
+    llvm::Expected<EffortTable> read = EffortTable::read(effortFile);
+    if (!read)
+      return fail(read.takeError());
+    efforts = std::move(*read);
+  }
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printRule(os, *rule, efforts);
+  if (llvm::Error error = writeOutput(output, text))
+    return fail(std::move(error));
+  return exitFine;
+}
+
+int run() {
+  if (model.empty() && !explain.empty())
+    return explainRule();
+  if (model.empty())
+    return fail(llvm::createStringError(
+        "expected a model file, or - for standard input; see roofline port "
+        "--help"));
+  for (const cl::opt<std::string> *option : {&from, &to})
+    if (option->empty())
+      return fail(llvm::createStringError(
+          "expected --%s with the name of a target; see roofline targets",
+          option->ArgStr.str().c_str()));
+  llvm::Expected<ReportRequest> graph = modelOptions.request();
+  if (!graph)
+    return fail(graph.takeError());
+  PortingNames names{
+      from,           to,         targetFiles, allowLowConfidence,
+      catalogueFiles, effortFile, releases,    !noCommunity};
+  llvm::Expected<PortingRequest> request = resolvePorting(names);
+  if (!request)
+    return fail(request.takeError());
+  request->graph = std::move(*graph);
+  request->graph.file = model;
+  // Ops are listed by signature, not one by one.
+  request->graph.top = 1;
+
+  LoadedModel loaded(model);
+  mlir::FailureOr<PortingReport> report =
+      buildPorting(loaded.module(), *request);
+  if (failed(report))
+    return exitFailure;
+
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (!explain.empty()) {
+    if (llvm::Error error = explainFindings(os, *report, explain))
+      return fail(std::move(error));
+  } else if (format == ReportFormat::Json) {
+    printPortingJson(os, *report);
+  } else {
+    PortingViewOptions options;
+    options.top = top;
+    options.useColor =
+        output == "-" && llvm::sys::Process::StandardOutHasColors();
+    printPorting(os, *report, options);
+  }
+  if (llvm::Error error = writeOutput(output, text))
+    return fail(std::move(error));
+  return exitFine;
+}
+
+} // namespace
+
+const Command &portCommand() {
+  static const Command command = {
+      &subcommand,
+      "Judges every kernel of a model on another target: what runs there, what "
+      "is missing, what that costs in time and in work.\n\n"
+      "Examples:\n"
+      "  roofline port model.mlir --from=h200 --to=ascend-910c\n"
+      "  roofline port model.mlir --from=h200 --to=ascend-910b3 "
+      "--release=cann=8.2.RC1 --no-community\n"
+      "  roofline port model.mlir --from=h200 --to=ascend-910c --explain=1\n"
+      "  roofline port --explain=RF1012\n",
+      run};
+  return command;
+}
+
+} // namespace roofline
