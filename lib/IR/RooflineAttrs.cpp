@@ -523,4 +523,65 @@ void EstimateAttr::print(AsmPrinter &printer) const {
   printer << ">";
 }
 
+//===----------------------------------------------------------------------===//
+// FindingAttr
+//===----------------------------------------------------------------------===//
+
+LogicalResult
+FindingAttr::verify(llvm::function_ref<mlir::InFlightDiagnostic()> emitError,
+                    llvm::StringRef rule, llvm::StringRef status,
+                    llvm::StringRef target, llvm::StringRef op, llvm::StringRef,
+                    std::optional<Seconds> seconds) {
+  if (rule.empty() || status.empty() || target.empty() || op.empty())
+    return emitError() << "expected 'rule', 'status', 'target' and 'op'";
+  if (seconds && !isTime(*seconds))
+    return emitError() << "expected 'seconds' to be finite and not negative";
+  return success();
+}
+
+Attribute FindingAttr::parse(AsmParser &parser, mlir::Type) {
+  std::string rule, status, target, op, reason;
+  std::optional<Seconds> seconds;
+  if (parser.parseLess() ||
+      failed(
+          parsePairs(parser, /*leadingComma=*/false,
+                     [&](llvm::StringRef key) -> std::optional<LogicalResult> {
+                       if (key == "rule")
+                         return LogicalResult(parser.parseString(&rule));
+                       if (key == "status")
+                         return LogicalResult(parser.parseString(&status));
+                       if (key == "target")
+                         return LogicalResult(parser.parseString(&target));
+                       if (key == "op")
+                         return LogicalResult(parser.parseString(&op));
+                       if (key == "reason")
+                         return LogicalResult(parser.parseString(&reason));
+                       if (key == "seconds")
+                         return store(parseSeconds(parser), seconds);
+                       return std::nullopt;
+                     })))
+    return {};
+  return getChecked([&] { return parser.emitError(parser.getNameLoc()); },
+                    parser.getContext(), llvm::StringRef(rule),
+                    llvm::StringRef(status), llvm::StringRef(target),
+                    llvm::StringRef(op), llvm::StringRef(reason), seconds);
+}
+
+void FindingAttr::print(AsmPrinter &printer) const {
+  auto printText = [&](llvm::StringRef key, llvm::StringRef text) {
+    printer << key << " = ";
+    printer.printString(text);
+  };
+  printer << "<";
+  printText("rule", getRule());
+  printText(", status", getStatus());
+  printText(", target", getTarget());
+  printText(", op", getOp());
+  if (!getReason().empty())
+    printText(", reason", getReason());
+  if (std::optional<Seconds> seconds = getSeconds())
+    printer << ", seconds = " << secondsText(seconds->value());
+  printer << ">";
+}
+
 } // namespace roofline

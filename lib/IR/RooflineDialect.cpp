@@ -54,10 +54,16 @@ RooflineDialect::verifyOperationAttribute(mlir::Operation *op,
     return expect(array && llvm::all_of(array, llvm::IsaPred<EstimateAttr>),
                   "an array of #roofline.estimate");
   }
+  if (name == findingsAttrName) {
+    auto array = mlir::dyn_cast<mlir::ArrayAttr>(value);
+    return expect(array && llvm::all_of(array, llvm::IsaPred<FindingAttr>),
+                  "an array of #roofline.finding");
+  }
   return op->emitOpError("has no roofline attribute '")
          << name << "'; known are '" << demandAttrName << "', '"
          << estimatesAttrName << "', '" << kernelAttrName << "', '"
-         << kernelDemandAttrName << "' and '" << kernelEstimatesAttrName << "'";
+         << kernelDemandAttrName << "', '" << kernelEstimatesAttrName
+         << "' and '" << findingsAttrName << "'";
 }
 
 } // namespace roofline

@@ -12,20 +12,20 @@
 
 namespace roofline {
 
-namespace {
-
-/// Emits what is wrong with a file, at the place in it or else at `op`.
 void emitFileErrors(mlir::Operation *op, llvm::Error errors) {
-  llvm::handleAllErrors(std::move(errors), [&](const FileError &error) {
-    mlir::Location location = op->getLoc();
-    if (const FileLocation &where = error.getLocation(); where.isKnown())
-      location = mlir::FileLineColLoc::get(op->getContext(), where.file,
-                                           where.line, where.column);
-    mlir::emitError(location) << error.getMessage();
-  });
+  llvm::handleAllErrors(
+      std::move(errors),
+      [&](const FileError &error) {
+        mlir::Location location = op->getLoc();
+        if (const FileLocation &where = error.getLocation(); where.isKnown())
+          location = mlir::FileLineColLoc::get(op->getContext(), where.file,
+                                               where.line, where.column);
+        mlir::emitError(location) << error.getMessage();
+      },
+      [&](const llvm::ErrorInfoBase &error) {
+        mlir::emitError(op->getLoc()) << error.message();
+      });
 }
-
-} // namespace
 
 mlir::FailureOr<TargetPtrs>
 findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,

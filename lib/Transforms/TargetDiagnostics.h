@@ -26,6 +26,9 @@ mlir::FailureOr<DemandOptions>
 demandOptionsForPass(mlir::Operation *op, F32Precision f32,
                      llvm::ArrayRef<std::string> customCallFiles);
 
+/// Emits what is wrong with files, at the place in one or else at `op`.
+void emitFileErrors(mlir::Operation *op, llvm::Error errors);
+
 } // namespace roofline
 
 #endif // ROOFLINE_LIB_TRANSFORMS_TARGETDIAGNOSTICS_H

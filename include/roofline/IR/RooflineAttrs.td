@@ -195,4 +195,34 @@ def Roofline_EstimateAttr : Roofline_Attr<"Estimate", "estimate"> {
   let genVerifyDecl = 1;
 }
 
+def Roofline_FindingAttr : Roofline_Attr<"Finding", "finding"> {
+  let summary = "what becomes of an op, or of a kernel, on another target";
+  let description = [{
+    The rule that was found, by its stable ID, what becomes of it, and the kind
+    of op or kernel that it is found of. `seconds` is the time of one execution
+    on the target with the kernels that there are; absent where it is not
+    known. Rules and statuses are those of docs/Porting.md.
+
+    Example:
+
+    ```mlir
+    #roofline.finding<rule = "RF1020", status = "precision-change", target = "ascend-910c",
+      op = "quantized_gemm f8", reason = "no kernel takes f8, but one takes i8", seconds = 2.630e-05>
+    ```
+
+    **Constraints:**
+    - `rule`, `status`, `target` and `op` are given and not empty.
+    - `seconds` is finite and not negative.
+  }];
+  let parameters = (ins
+    StringRefParameter<"ID of the rule">:$rule,
+    StringRefParameter<"what becomes of it">:$status,
+    StringRefParameter<"name of the target">:$target,
+    StringRefParameter<"kind of the op or kernel, with its element types">:$op,
+    StringRefParameter<"why; may be empty">:$reason,
+    AttrParameter<"::std::optional<::roofline::Seconds>", "time of one execution on the target in seconds">:$seconds
+  );
+  let genVerifyDecl = 1;
+}
+
 #endif // ROOFLINE_IR_ROOFLINEATTRS

@@ -24,6 +24,7 @@ def RooflineDialect : Dialect {
     | `roofline.kernel` | every op of a kernel | its number, an `i64` of 0 or more |
     | `roofline.kernel_demand` | the op that stands for a kernel | `#roofline.kernel` |
     | `roofline.kernel_estimates` | the same op | array of `#roofline.estimate` |
+    | `roofline.findings` | any op | array of `#roofline.finding` |
 
     `roofline-strip` removes them all.
   }];
@@ -39,6 +40,8 @@ def RooflineDialect : Dialect {
         "roofline.kernel_demand";
     static constexpr ::llvm::StringLiteral kernelEstimatesAttrName =
         "roofline.kernel_estimates";
+    static constexpr ::llvm::StringLiteral findingsAttrName =
+        "roofline.findings";
   }];
 }
 

@@ -168,6 +168,54 @@ def RooflineEstimatePass : Pass<"roofline-estimate"> {
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
 
+def RooflinePortPass : Pass<"roofline-port", "::mlir::ModuleOp"> {
+  let summary = "tell what becomes of ops on another target";
+  let description = [{
+    Judges every kernel of what the entry reaches on the target `to`, for a
+    graph that runs on `from` now, as `roofline port` does, and attaches
+    `roofline.findings` to the op that each finding is about: the op that stands
+    for a kernel, where libraries have the kernel as a whole, else every op of
+    it. Ops that nothing has to be said of (views, control) have none. Existing
+    findings are replaced.
+
+    With the option `--remarks-filter=roofline-port` of the tool, what runs on
+    existing kernels is a remark of the kind `passed`, what does not is one of
+    the kind `missed`; their category is `roofline-port`. An analysis remark at
+    the module has the grade, the person-days and the times.
+
+    ```mlir
+    %0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [0]
+      : (tensor<64x64xf8E4M3FN>, tensor<64x64xf8E4M3FN>) -> tensor<64x64xbf16>
+    ```
+
+    `==>` with `from=h200 to=ascend-910c`
+
+    ```mlir
+    %0 = "stablehlo.dot_general"(%a, %b) {roofline.findings = [#roofline.finding<rule = "RF1020",
+           status = "precision-change", target = "ascend-910c", op = "quantized_gemm bf16, f8",
+           reason = "no kernel on ascend-a3 takes f8, but one takes i8, bf16, f16",
+           seconds = 5.205e-06>]} ...
+    ```
+  }];
+  let options = [
+    Option<"from", "from", "std::string", /*default=*/"",
+           "Target that the graph runs on now">,
+    Option<"to", "to", "std::string", /*default=*/"",
+           "Target that it is moved to">,
+    targetFilesOption, allowLowConfidenceOption,
+    ListOption<"catalogueFiles", "catalogue", "std::string",
+               "Catalogue files that come before the built-in ones">,
+    ListOption<"releases", "release", "std::string",
+               "Releases that are installed on the target: cann=8.2.RC1">,
+    Option<"includesCommunity", "community", "bool", /*default=*/"true",
+           "Count kernels of projects that are not the vendor's">,
+    f32Option, customCallsOption, fusionOption, launchOption,
+    Option<"entry", "entry", "std::string", /*default=*/"",
+           "Function to judge; by default main, or the one nothing calls">
+  ];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
 def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
   let summary = "write the report of a module";
   let description = [{

@@ -222,6 +222,21 @@ func.func @f() {
 // -----
 
 func.func @f() {
-  // expected-error @+1 {{has no roofline attribute 'roofline.demnd'; known are 'roofline.demand', 'roofline.estimates', 'roofline.kernel', 'roofline.kernel_demand' and 'roofline.kernel_estimates'}}
+  // expected-error @+1 {{has no roofline attribute 'roofline.demnd'; known are 'roofline.demand', 'roofline.estimates', 'roofline.kernel', 'roofline.kernel_demand', 'roofline.kernel_estimates' and 'roofline.findings'}}
   return {roofline.demnd = #roofline.unknown<opaque, "a">}
 }
+
+// -----
+
+// expected-error @+1 {{expected 'rule', 'status', 'target' and 'op'}}
+func.func @f() attributes {a = #roofline.finding<rule = "RF1002", status = "library", target = "h200">} { return }
+
+// -----
+
+// expected-error @+1 {{expected 'seconds' to be finite and not negative}}
+func.func @f() attributes {a = #roofline.finding<rule = "RF1002", status = "library", target = "h200", op = "add f32", seconds = -1.0>} { return }
+
+// -----
+
+// expected-error @+1 {{expects 'roofline.findings' to be an array of #roofline.finding}}
+func.func @f() attributes {roofline.findings = [1]} { return }
