@@ -411,6 +411,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
 
   Report report;
   report.toolVersion = toolVersion().str();
+  report.modelDataVersion = modelDataVersion();
   report.model = {request.file,
                   functionName(*entry),
                   stageOf(graph, request.fusion),

@@ -379,6 +379,7 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
       json.attribute("version", schemaVersion);
     });
     json.attribute("tool_version", report.toolVersion);
+    json.attribute("model_data_version", report.modelDataVersion);
     model(report.model);
     json.attributeObject("rows", [&] {
       json.attribute("kernels", static_cast<int64_t>(report.rankedKernels));

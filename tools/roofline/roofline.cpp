@@ -29,7 +29,8 @@ constexpr llvm::StringLiteral topExamples =
 
 void printVersion(llvm::raw_ostream &os) {
   os << "roofline " << roofline::toolVersion() << " (MLIR "
-     << LLVM_VERSION_STRING << ")\n";
+     << LLVM_VERSION_STRING << ")\n"
+     << "model data " << roofline::modelDataVersion() << "\n";
 }
 
 } // namespace

@@ -229,9 +229,9 @@ struct KernelTimes {
   /// Launches x what a real kernel takes that is submitted ahead.
   KnownOr<double> seconds;
   /// Of `seconds`; absent where that is unknown.
-  std::optional<TimeInterval> interval;
+  std::optional<TimeInterval> interval = std::nullopt;
   /// The calibration of `seconds`: `gemm_bf16`; empty for plain figures.
-  std::string calibration;
+  std::string calibration = {};
 };
 
 /// Kernels that nothing but their place tells apart: equal names, families,
@@ -290,6 +290,8 @@ struct Assumption {
 
 struct Report {
   std::string toolVersion;
+  /// Of the rules, time models and target files that the numbers come from.
+  unsigned modelDataVersion = 0;
   ModelSummary model;
   MemorySummary memory;
   DemandSummary demand;

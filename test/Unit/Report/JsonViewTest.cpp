@@ -52,6 +52,8 @@ TEST_F(JsonView, HasItsSchemaFirst) {
   ASSERT_NE(schema, nullptr);
   EXPECT_EQ(schema->getString("name"), "roofline.report");
   EXPECT_EQ(schema->getInteger("version"), 1);
+  EXPECT_EQ(root->getString("tool_version"), "1.2.3");
+  EXPECT_EQ(root->getInteger("model_data_version"), 7);
 }
 
 TEST_F(JsonView, IntegersAreExactBeyond64Bits) {

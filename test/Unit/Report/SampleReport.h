@@ -27,6 +27,7 @@ inline Report sampleReport() {
 
   Report report;
   report.toolVersion = "1.2.3";
+  report.modelDataVersion = 7;
   report.model.file = std::string(150, 'd') + "/model.mlir";
   report.model.entry = "@main";
   report.model.stage = "stablehlo as given, fused as libraries do";
