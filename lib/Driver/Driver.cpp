@@ -458,6 +458,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
   report.kernelSummary = kernels.summary;
   report.kernels = std::move(kernels.kernels);
   report.rankedKernels = kernels.rankedKernels;
+  report.sequence = std::move(kernels.sequence);
   report.families = std::move(kernels.families);
   report.rankedOps = hottest.offered();
   for (const Candidate &candidate : hottest.take()) {

@@ -132,6 +132,39 @@ private:
   std::map<std::string, size_t> kernelsAtRoof;
 };
 
+/// The kernels of groups in program order, if anybody wants them.
+class Members {
+public:
+  explicit Members(bool isWanted) : isWanted(isWanted) {}
+
+  /// Adds the next kernel.
+  void add(const Kernel &kernel, size_t group) {
+    if (!isWanted)
+      return;
+    if (group == sizes.size())
+      sizes.push_back(0);
+    size_t root = sizes[group]++;
+    if (kernel.demand && kernel.times && kernel.family != KernelFamily::Scalar)
+      members.push_back({group, root, *kernel.times});
+  }
+
+  /// Those that are launched, in a report that has the groups in the rows of
+  /// `rowOf`.
+  std::vector<KernelStep> steps(llvm::ArrayRef<size_t> rowOf) const {
+    std::vector<KernelStep> steps = members;
+    for (KernelStep &step : steps)
+      step.row = rowOf[step.row];
+    return steps;
+  }
+
+private:
+  bool isWanted;
+  /// Kernels of each group so far.
+  std::vector<size_t> sizes;
+  /// With groups for rows.
+  std::vector<KernelStep> members;
+};
+
 /// What the targets make of the graph as it is.
 std::vector<LaunchTimes> sumAsIs(llvm::ArrayRef<AlikeKernels> groups,
                                  const TargetPtrs &targets, Count &launches) {
@@ -392,14 +425,19 @@ KernelTotals computeKernelTotals(mlir::Operation *entry,
   KernelTotals totals;
   std::vector<BlockProgram> programs;
   const bool isFused = request.fusion != Fusion::None;
+  Members members(request.sequence);
+  auto remember = [&](const Kernel &kernel, size_t group) {
+    members.add(kernel, group);
+  };
   std::vector<AlikeKernels> groups =
-      findAlike(counts, lookup, Fusion::None, isFused ? nullptr : &programs);
+      isFused ? findAlike(counts, lookup, Fusion::None)
+              : findAlike(counts, lookup, Fusion::None, &programs, remember);
   Count asIsLaunches;
   std::vector<LaunchTimes> asIs = sumAsIs(groups, targets, asIsLaunches);
   if (isFused) {
     // Those of one fusion are gone before those of the next are formed.
     groups = {};
-    groups = findAlike(counts, lookup, request.fusion, &programs);
+    groups = findAlike(counts, lookup, request.fusion, &programs, remember);
   }
   totals.memory = computeGraphMemory(entry, counts, std::move(programs));
 
@@ -407,7 +445,7 @@ KernelTotals computeKernelTotals(mlir::Operation *entry,
   sums.summary.fusion = request.fusion;
   sums.summary.launching = request.launching;
   sums.summary.asIsLaunches = asIsLaunches;
-  Hottest<const AlikeKernels *> hottest(request.top);
+  Hottest<const AlikeKernels *> hottest(request.sequence ? 0 : request.top);
   for (const AlikeKernels &group : groups) {
     double heat = sums.add(group);
     if (group.first().demand)
@@ -417,8 +455,12 @@ KernelTotals computeKernelTotals(mlir::Operation *entry,
   totals.notes = denseExpertNotes(groups);
   totals.summary = sums.summary;
   totals.rankedKernels = hottest.offered();
-  for (const AlikeKernels *group : hottest.take())
+  std::vector<size_t> rowOf(groups.size());
+  for (const AlikeKernels *group : hottest.take()) {
+    rowOf[group - groups.data()] = totals.kernels.size();
     totals.kernels.push_back(makeRow(*group, targets, request.launching));
+  }
+  totals.sequence = members.steps(rowOf);
   totals.families = sums.families();
   for (size_t index = 0; index < targets.size(); ++index) {
     LaunchTimes roofs = sums.roofs(index), times = sums.times(index);

@@ -32,6 +32,8 @@ struct KernelTotals {
   /// The hottest, and how many they were chosen from.
   std::vector<KernelRow> kernels;
   size_t rankedKernels = 0;
+  /// Where it is asked for.
+  std::vector<KernelStep> sequence;
   std::vector<FamilyRow> families;
   /// In the order of the targets.
   std::vector<KernelTargetTotals> targets;

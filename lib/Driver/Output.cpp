@@ -89,17 +89,7 @@ llvm::Error writeReport(const Report &report, ReportFormat format,
     if (llvm::Error error = checkHasHtml())
       return error;
   return writeOutput(path, [&](llvm::raw_ostream &os) {
-    switch (format) {
-    case ReportFormat::Text:
-      printText(os, report, options);
-      break;
-    case ReportFormat::Json:
-      printJson(os, report, options);
-      break;
-    case ReportFormat::Html:
-      printHtml(os, report, options);
-      break;
-    }
+    printReport(os, report, format, options);
   });
 }
 

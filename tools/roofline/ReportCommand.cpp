@@ -32,7 +32,15 @@ cl::opt<ReportFormat>
            cl::values(clEnumValN(ReportFormat::Text, "text", "for people"),
                       clEnumValN(ReportFormat::Json, "json", "for programs"),
                       clEnumValN(ReportFormat::Html, "html",
-                                 "for browsers, in one file")),
+                                 "for browsers, in one file"),
+                      clEnumValN(ReportFormat::Markdown, "markdown",
+                                 "for pull requests"),
+                      clEnumValN(ReportFormat::Csv, "csv",
+                                 "for spreadsheets: the table of one view"),
+                      clEnumValN(ReportFormat::Svg, "svg",
+                                 "kernels under the roofs of each target"),
+                      clEnumValN(ReportFormat::Trace, "trace",
+                                 "kernels in program order, for Perfetto")),
            cl::sub(subcommand), cl::cat(optionCategory()));
 
 cl::list<ReportView> views(
@@ -49,15 +57,11 @@ cl::list<ReportView> views(
 
 cl::opt<unsigned>
     top("top", cl::value_desc("n"),
-        cl::desc("Hottest ops and kernels to list, 0 for all; 10 in text, "
-                 "5000 in html, all in json"),
+        cl::desc("Hottest ops and kernels to list, 0 for all; 10 in text "
+                 "and markdown, 5000 in html, all in the others"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
 OutputOption output(subcommand);
-
-constexpr size_t defaultTopInText = 10;
-/// Of kernels that differ; more are slow to look at, and large to send.
-constexpr size_t defaultTopInHtml = 5000;
 
 int run() {
   if (model.empty())
@@ -72,11 +76,17 @@ int run() {
   if (!targets)
     return fail(targets.takeError());
 
+  ViewOptions options;
+  std::vector<ReportView> chosen(views.begin(), views.end());
+  options.views = chosen;
+  if (llvm::Error error = checkFormat(format, options, !targets->empty()))
+    return fail(std::move(error));
+
   LoadedModel loaded(model);
   request->file = model;
-  request->top = format == ReportFormat::Json   ? 0
-                 : format == ReportFormat::Html ? defaultTopInHtml
-                                                : defaultTopInText;
+  const FormatNeeds needs = needsOf(format);
+  request->top = needs.top;
+  request->sequence = needs.sequence;
   if (top.getNumOccurrences() > 0)
     request->top = top;
   mlir::FailureOr<Report> report =
@@ -84,9 +94,6 @@ int run() {
   if (failed(report))
     return exitFailure;
 
-  ViewOptions options;
-  std::vector<ReportView> chosen(views.begin(), views.end());
-  options.views = chosen;
   options.useColor =
       output == "-" && llvm::sys::Process::StandardOutHasColors();
   if (llvm::Error error = writeReport(*report, format, options, output))

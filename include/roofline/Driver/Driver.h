@@ -43,6 +43,9 @@ struct ReportRequest {
   Launching launching = Launching::Queued;
   /// Hottest ops and kernels to list; 0 lists all.
   size_t top = 10;
+  /// Whether the report has the kernels in program order, too. All of them are
+  /// listed then.
+  bool sequence = false;
 };
 
 /// Finds `names` among the files, the search path of the environment and the

@@ -26,7 +26,7 @@
 namespace roofline {
 
 /// Formats that a report can be written in.
-enum class ReportFormat { Text, Json, Html };
+enum class ReportFormat { Text, Json, Html, Markdown, Csv, Svg, Trace };
 
 /// The graph that was counted.
 struct ModelSummary {
@@ -254,6 +254,15 @@ struct KernelRow {
   std::vector<std::pair<std::string, size_t>> opNames = {};
 };
 
+/// A kernel in its place among the others.
+struct KernelStep {
+  /// Of `Report::kernels`, and which of its locations.
+  size_t row;
+  size_t location;
+  /// Of this kernel: a share of its row's.
+  Count launches;
+};
+
 /// Time of a family of kernels on a target.
 struct FamilyTimes {
   /// Sums over launches, of the kernels whose time is known; `seconds` counts
@@ -308,6 +317,9 @@ struct Report {
   std::vector<KernelRow> kernels;
   /// Rows of kernels that have a demand, of which `kernels` lists the hottest.
   size_t rankedKernels = 0;
+  /// Kernels in program order, where they were asked for: those that are
+  /// launched, whose demand and number of launches are known.
+  std::vector<KernelStep> sequence;
   /// Families that the graph has, by time on the first target likewise.
   std::vector<FamilyRow> families;
   std::vector<Assumption> assumptions;

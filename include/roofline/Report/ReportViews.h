@@ -32,6 +32,9 @@ struct ViewOptions {
   llvm::ArrayRef<ReportView> views;
   /// ANSI colours.
   bool useColor = false;
+  /// The output follows that of another report in the same file: tables are
+  /// continued without the names of their columns.
+  bool isFurther = false;
 
   bool shows(ReportView view) const {
     return views.empty() || llvm::is_contained(views, view);
@@ -56,6 +59,42 @@ void printHtml(llvm::raw_ostream &os, const Report &report,
 /// Fails where this build lacks the page of `printHtml`; the message says how
 /// to get it.
 llvm::Error checkHasHtml();
+
+/// For pull requests: what the text says, long tables folded.
+void printMarkdown(llvm::raw_ostream &os, const Report &report,
+                   const ViewOptions &options);
+
+/// For spreadsheets: the table of the first view that is asked for, of the
+/// summary where none is. Columns are documented in docs/Report.md.
+void printCsv(llvm::raw_ostream &os, const Report &report,
+              const ViewOptions &options);
+
+/// A chart: kernels under the roofs of each target, as an SVG image.
+void printRooflinePlot(llvm::raw_ostream &os, const Report &report);
+
+/// For trace viewers: the kernels of each target in program order, as JSON in
+/// Chrome's trace event format. Needs the report's `sequence`.
+void printTrace(llvm::raw_ostream &os, const Report &report);
+
+/// Renders a report in a format.
+void printReport(llvm::raw_ostream &os, const Report &report,
+                 ReportFormat format, const ViewOptions &options);
+
+/// What a format needs beyond a report with the hottest rows.
+struct FormatNeeds {
+  /// `Report::sequence`, which is long.
+  bool sequence = false;
+  /// Hottest rows that it has unless the user says how many; 0 is all.
+  size_t top = 0;
+  /// A file of its own for each report.
+  bool ownFile = false;
+};
+FormatNeeds needsOf(ReportFormat format);
+
+/// Fails where a format cannot show what is asked for; the message names the
+/// option that says it.
+llvm::Error checkFormat(ReportFormat format, const ViewOptions &options,
+                        bool hasTargets);
 
 } // namespace roofline
 

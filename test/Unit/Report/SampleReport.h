@@ -122,6 +122,7 @@ inline Report sampleReport() {
   report.kernels.front().opNames = {{"stablehlo.multiply", 2},
                                     {"stablehlo.add", 123454}};
   report.rankedKernels = 1234564;
+  report.sequence = {{0, 0, Count(123456789011)}, {0, 1, Count(1)}};
   FamilyRow family;
   family.family = KernelFamily::GatedActivation;
   family.kernels = 1234566;
