@@ -20,7 +20,8 @@ namespace {
 
 std::unique_ptr<llvm::MemoryBuffer> readModelFile(llvm::StringRef path,
                                                   llvm::raw_ostream &errors,
-                                                  InputScan &scan) {
+                                                  InputScan &scan,
+                                                  bool isQuiet) {
   if (path != "-" && llvm::sys::fs::is_directory(path)) {
     errors << path << ": error: is a directory; name a model file in it\n";
     return nullptr;
@@ -39,7 +40,8 @@ std::unique_ptr<llvm::MemoryBuffer> readModelFile(llvm::StringRef path,
   }
   if (scan.logLines.empty())
     return std::move(*file);
-  printLogLineRemarks(errors, path, scan.logLines);
+  if (!isQuiet)
+    printLogLineRemarks(errors, path, scan.logLines);
   return blankLogLines(**file, scan.logLines);
 }
 
@@ -48,22 +50,20 @@ std::unique_ptr<llvm::MemoryBuffer> readModelFile(llvm::StringRef path,
 /// damaged files. False where it does.
 bool runGuarded(llvm::function_ref<void()> parse) {
   constexpr unsigned stackBytes = 64 << 20;
+  // It stays enabled, as another thread may be parsing. A crash outside of any
+  // such context is none that is recovered from.
   llvm::CrashRecoveryContext::Enable();
-  bool isFinished =
-      llvm::CrashRecoveryContext().RunSafelyOnThread(parse, stackBytes);
-  llvm::CrashRecoveryContext::Disable();
-  return isFinished;
+  return llvm::CrashRecoveryContext().RunSafelyOnThread(parse, stackBytes);
 }
 
 } // namespace
 
-mlir::OwningOpRef<mlir::ModuleOp> loadModel(llvm::StringRef path,
-                                            llvm::SourceMgr &sources,
-                                            mlir::MLIRContext &context,
-                                            llvm::raw_ostream &errors) {
+mlir::OwningOpRef<mlir::ModuleOp>
+loadModel(llvm::StringRef path, llvm::SourceMgr &sources,
+          mlir::MLIRContext &context, llvm::raw_ostream &errors, bool isQuiet) {
   InputScan scan;
   std::unique_ptr<llvm::MemoryBuffer> buffer =
-      readModelFile(path, errors, scan);
+      readModelFile(path, errors, scan, isQuiet);
   if (!buffer)
     return nullptr;
   sources.AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());

@@ -33,9 +33,11 @@ bool hasShortLine(const llvm::MemoryBuffer &buffer, unsigned line) {
 
 SourceDiagnostics::SourceDiagnostics(llvm::SourceMgr &sources,
                                      mlir::MLIRContext *context,
-                                     llvm::raw_ostream &os)
+                                     llvm::raw_ostream &os, bool isQuiet)
     : SourceMgrDiagnosticHandler(sources, context, os) {
-  setHandler([this](mlir::Diagnostic &diagnostic) {
+  setHandler([this, isQuiet](mlir::Diagnostic &diagnostic) {
+    if (isQuiet && diagnostic.getSeverity() != mlir::DiagnosticSeverity::Error)
+      return;
     print(diagnostic.getLocation(), diagnostic.str(), diagnostic.getSeverity());
     for (mlir::Diagnostic &note : diagnostic.getNotes())
       print(note.getLocation(), note.str(), note.getSeverity());

@@ -177,8 +177,8 @@ const CsvColumn<OpTime> opTimeColumns[] = {
 
 class CsvWriter {
 public:
-  CsvWriter(llvm::raw_ostream &os, const Report &report, bool hasNames)
-      : os(os), report(report), hasNames(hasNames) {}
+  CsvWriter(llvm::raw_ostream &os, const Report &report)
+      : os(os), report(report) {}
 
   void summary() {
     names(summaryColumns, targetColumns);
@@ -194,9 +194,8 @@ public:
   }
 
   void coverage() {
-    if (hasNames)
-      cells({"model", "entry", "kind", "name", "location", "count", "bytes",
-             "reason"});
+    cells({"model", "entry", "kind", "name", "location", "count", "bytes",
+           "reason"});
     leftOut("unmodelled", report.coverage.unmodelled);
     leftOut("uncounted", report.coverage.uncounted);
     for (const LoopRow &loop : report.loops)
@@ -214,8 +213,6 @@ private:
 
   template <typename Columns, typename TimeColumns>
   void names(const Columns &columns, const TimeColumns &timeColumns) {
-    if (!hasNames)
-      return;
     std::vector<std::string> all = {"model", "entry"};
     for (const auto &column : columns)
       all.emplace_back(column.name);
@@ -266,14 +263,13 @@ private:
 
   llvm::raw_ostream &os;
   const Report &report;
-  bool hasNames;
 };
 
 } // namespace
 
 void printCsv(llvm::raw_ostream &os, const Report &report,
               const ViewOptions &options) {
-  CsvWriter writer(os, report, !options.isFurther);
+  CsvWriter writer(os, report);
   switch (options.views.empty() ? ReportView::Summary : options.views.front()) {
   case ReportView::Summary:
     return writer.summary();

@@ -6,6 +6,8 @@
 
 #include "roofline/Report/ReportViews.h"
 
+#include "llvm/Support/raw_ostream.h"
+
 namespace roofline {
 
 void printReport(llvm::raw_ostream &os, const Report &report,
@@ -26,6 +28,53 @@ void printReport(llvm::raw_ostream &os, const Report &report,
   case ReportFormat::Trace:
     return printTrace(os, report);
   }
+}
+
+void printReports(llvm::raw_ostream &os, ReportFormat format,
+                  llvm::ArrayRef<RenderedReport> reports) {
+  if (format == ReportFormat::Json)
+    os << "[";
+  for (auto [index, report] : llvm::enumerate(reports)) {
+    llvm::StringRef text = report.text;
+    switch (format) {
+    case ReportFormat::Text:
+      os << (index > 0 ? "\n" : "") << "==> " << report.file << " <==\n"
+         << text;
+      break;
+    case ReportFormat::Json:
+      os << (index > 0 ? ",\n" : "\n") << text.rtrim();
+      break;
+    case ReportFormat::Csv:
+      // The names of the columns, none of which is quoted, are there once.
+      os << (index > 0 ? text.split('\n').second : text);
+      break;
+    default:
+      os << (index > 0 ? "\n" : "") << text;
+      break;
+    }
+  }
+  if (format == ReportFormat::Json)
+    os << "\n]\n";
+}
+
+llvm::StringRef fileExtension(ReportFormat format) {
+  switch (format) {
+  case ReportFormat::Text:
+    return "txt";
+  case ReportFormat::Json:
+    return "json";
+  case ReportFormat::Html:
+    return "html";
+  case ReportFormat::Markdown:
+    return "md";
+  case ReportFormat::Csv:
+    return "csv";
+  case ReportFormat::Svg:
+    return "svg";
+  case ReportFormat::Trace:
+    return "trace.json";
+  }
+  return "";
 }
 
 /// Whether a format shows nothing without a target.

@@ -40,6 +40,7 @@ config.substitutions.append(
         f"'{sys.executable}' " + os.path.join(config.test_source_root, "Inputs", "fails.py"),
     )
 )
+config.substitutions.append(("%python", f"'{sys.executable}'"))
 config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "test", "models")))
 
 # Root may write to what is read-only.

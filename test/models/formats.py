@@ -18,6 +18,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree
 
 TARGETS = ["h200", "ascend-910b2", "ascend-310p"]
@@ -31,10 +32,13 @@ ROUNDING = 1e-6
 NANOSECONDS = 2e-9
 
 
-def render(roofline, path, form, *options):
-    command = [roofline, "report", path, "--target=" + ",".join(TARGETS), "--format=" + form]
-    result = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=True)
-    return result.stdout.decode()
+def render(roofline, folder, form, *options):
+    """The reports of all graphs of a folder in one format, by the names of their files."""
+    command = [roofline, "report", folder, "--target=" + ",".join(TARGETS), "--format=" + form]
+    with tempfile.TemporaryDirectory() as output:
+        subprocess.run([*command, *options, "-o", output + "/"], check=True)
+        files = sorted(pathlib.Path(output).iterdir())
+        return {file.name.partition(".mlir.")[0]: file.read_text() for file in files}
 
 
 def is_near(value, expected):
@@ -136,24 +140,27 @@ def main():
     parser.add_argument("--roofline", required=True)
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args()
-    paths = sorted(options.folder.rglob("*.mlir"))
+    rendered = {
+        form: render(options.roofline, options.folder, form)
+        for form in ("json", "trace", "svg", "markdown")
+    }
+    tables = {
+        view: render(options.roofline, options.folder, "csv", "--view=" + view)
+        for view in ("summary", "breakdown", "kernels", "hotspots")
+    }
     wrong = 0
-    for path in paths:
-
-        def text(form, *more, path=path):
-            return render(options.roofline, path, form, *more)
-
-        report = json.loads(text("json"))
+    for name, text in rendered["json"].items():
+        report = json.loads(text)
         problems = [
-            *trace_problems(text("trace"), report),
-            *svg_problems(text("svg"), report),
-            *csv_problems(lambda view, text=text: text("csv", "--view=" + view), report),
-            *markdown_problems(text("markdown"), report),
+            *trace_problems(rendered["trace"][name], report),
+            *svg_problems(rendered["svg"][name], report),
+            *csv_problems(lambda view, name=name: tables[view][name], report),
+            *markdown_problems(rendered["markdown"][name], report),
         ]
         for problem in problems:
-            print(f"WRONG {path.name}: {problem}")
+            print(f"WRONG {name}: {problem}")
         wrong += bool(problems)
-    print(f"{len(paths)} graphs, {wrong} wrong")
+    print(f"{len(rendered['json'])} graphs, {wrong} wrong")
     return 1 if wrong else 0
 
 

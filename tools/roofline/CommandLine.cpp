@@ -17,16 +17,18 @@ llvm::cl::OptionCategory &optionCategory() {
   return category;
 }
 
-int fail(llvm::Error error) {
-  llvm::handleAllErrors(std::move(error), [](const llvm::ErrorInfoBase &info) {
+int fail(llvm::Error error, llvm::raw_ostream &os) {
+  llvm::handleAllErrors(std::move(error), [&](const llvm::ErrorInfoBase &info) {
     // A file error prints its severity itself, and its place if it has one.
     if (!info.isA<FileError>())
-      llvm::errs() << "roofline: error: ";
+      os << "roofline: error: ";
     else if (!static_cast<const FileError &>(info).getLocation().isKnown())
-      llvm::errs() << "roofline: ";
-    llvm::errs() << info.message() << "\n";
+      os << "roofline: ";
+    os << info.message() << "\n";
   });
   return exitFailure;
 }
+
+int fail(llvm::Error error) { return fail(std::move(error), llvm::errs()); }
 
 } // namespace roofline

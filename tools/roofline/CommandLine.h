@@ -37,8 +37,11 @@ const Command &targetsCommand();
 /// The category that holds every option of ours.
 llvm::cl::OptionCategory &optionCategory();
 
-/// Prints `error` to standard error: `roofline: error: ...`, or as it is where
-/// it names a place. Returns the exit code.
+/// Prints `error`: `roofline: error: ...`, or as it is where it names a place.
+/// Returns the exit code.
+int fail(llvm::Error error, llvm::raw_ostream &os);
+
+/// The same on standard error.
 int fail(llvm::Error error);
 
 } // namespace roofline

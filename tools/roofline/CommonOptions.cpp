@@ -8,6 +8,12 @@
 
 #include "CommandLine.h"
 
+#include "llvm/Support/Process.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cstdlib>
+
 namespace cl = llvm::cl;
 
 namespace roofline {
@@ -30,9 +36,13 @@ LowConfidenceOption::LowConfidenceOption(cl::SubCommand &command)
           cl::desc("Give times for targets whose files are not to be trusted"),
           cl::sub(command), cl::cat(optionCategory())) {}
 
-OutputOption::OutputOption(cl::SubCommand &command)
+OutputOption::OutputOption(cl::SubCommand &command, Folders folders)
     : cl::opt<std::string>("o", cl::value_desc("file"),
-                           cl::desc("File to write; - is standard output"),
+                           cl::desc(folders == Folders::Yes
+                                        ? "File to write, or FOLDER/ for one "
+                                          "per model; - is standard output"
+                                        : "File to write; - is standard "
+                                          "output"),
                            cl::init("-"), cl::sub(command),
                            cl::cat(optionCategory())) {}
 
@@ -48,6 +58,57 @@ ModelArgument::ModelArgument(cl::SubCommand &command)
     : cl::opt<std::string>(cl::Positional,
                            cl::desc("<model file, or - for standard input>"),
                            cl::sub(command), cl::cat(optionCategory())) {}
+
+ModelArguments::ModelArguments(cl::SubCommand &command)
+    : cl::list<std::string>(
+          cl::Positional,
+          cl::desc("<model files or folders, or - for standard input>"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+JobsOption::JobsOption(cl::SubCommand &command)
+    : cl::opt<unsigned>(
+          "j", cl::value_desc("n"),
+          cl::desc("Models to work on at once; by default as many as there "
+                   "are processors"),
+          cl::Prefix, cl::sub(command), cl::cat(optionCategory())) {}
+
+ConsoleOptions::ConsoleOptions(cl::SubCommand &command)
+    : color("color", cl::desc("Whether the output is coloured"),
+            cl::init(Color::Auto),
+            cl::values(clEnumValN(Color::Auto, "auto",
+                                  "on a terminal, unless NO_COLOR is set"),
+                       clEnumValN(Color::Always, "always", "in any case"),
+                       clEnumValN(Color::Never, "never", "not at all")),
+            cl::sub(command), cl::cat(optionCategory())),
+      quiet("quiet", cl::desc("Say nothing but errors on standard error"),
+            cl::sub(command), cl::cat(optionCategory())) {}
+
+void ConsoleOptions::apply() const {
+  llvm::errs().enable_colors(areDiagnosticsColored());
+  // LLVM would ask whether a stream is a terminal, which those that collect the
+  // diagnostics of one model are not.
+  llvm::WithColor::setAutoDetectFunction(
+      [](const llvm::raw_ostream &os) { return os.colors_enabled(); });
+}
+
+/// https://no-color.org: any value but the empty one.
+static bool isColorRefused() {
+  const char *value = std::getenv("NO_COLOR");
+  return value && *value;
+}
+
+bool ConsoleOptions::isColored(llvm::StringRef path) const {
+  if (color != Color::Auto)
+    return color == Color::Always;
+  return path == "-" && !isColorRefused() &&
+         llvm::sys::Process::StandardOutHasColors();
+}
+
+bool ConsoleOptions::areDiagnosticsColored() const {
+  if (color != Color::Auto)
+    return color == Color::Always;
+  return !isColorRefused() && llvm::sys::Process::StandardErrHasColors();
+}
 
 ModelOptions::ModelOptions(cl::SubCommand &command)
     : entry("entry", cl::value_desc("name"),

@@ -40,7 +40,11 @@ public:
 /// `-o`.
 class OutputOption : public llvm::cl::opt<std::string> {
 public:
-  explicit OutputOption(llvm::cl::SubCommand &command);
+  /// Whether `FOLDER/` is understood, too: a file per model.
+  enum class Folders { No, Yes };
+
+  explicit OutputOption(llvm::cl::SubCommand &command,
+                        Folders folders = Folders::No);
 };
 
 /// `--format`, of a command whose output is text or JSON.
@@ -53,6 +57,40 @@ public:
 class ModelArgument : public llvm::cl::opt<std::string> {
 public:
   explicit ModelArgument(llvm::cl::SubCommand &command);
+};
+
+/// The model files, and folders of them, of a command that takes several.
+class ModelArguments : public llvm::cl::list<std::string> {
+public:
+  explicit ModelArguments(llvm::cl::SubCommand &command);
+};
+
+/// `-j`.
+class JobsOption : public llvm::cl::opt<unsigned> {
+public:
+  explicit JobsOption(llvm::cl::SubCommand &command);
+};
+
+/// What is printed beside the output, and how: `--color`, `--quiet`.
+class ConsoleOptions {
+public:
+  explicit ConsoleOptions(llvm::cl::SubCommand &command);
+
+  /// Sets standard error up. To be called before anything is printed.
+  void apply() const;
+
+  /// Whether output that goes to `path` is coloured; `-` is standard output.
+  bool isColored(llvm::StringRef path) const;
+  /// Whether a stream of diagnostics is: as standard error is.
+  bool areDiagnosticsColored() const;
+  /// Whether errors are all that is said.
+  bool isQuiet() const { return quiet; }
+
+private:
+  enum class Color { Auto, Always, Never };
+
+  llvm::cl::opt<Color> color;
+  llvm::cl::opt<bool> quiet;
 };
 
 /// What decides the numbers of a model, apart from targets.

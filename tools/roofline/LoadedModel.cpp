@@ -34,15 +34,36 @@ mlir::DialectRegistry makeRegistry() {
 
 } // namespace
 
-LoadedModel::LoadedModel(llvm::StringRef path)
-    : context(makeRegistry()), diagnostics(sources, &context, llvm::errs()) {
+LoadedModel::LoadedModel(const Options &options)
+    : context(makeRegistry(), options.hasThreads
+                                  ? mlir::MLIRContext::Threading::ENABLED
+                                  : mlir::MLIRContext::Threading::DISABLED),
+      diagnostics(sources, &context, *options.errors, options.isQuiet) {
   context.loadDialect<RooflineDialect>();
   // An op of a dialect that nobody knows is listed as not modelled.
   context.allowUnregisteredDialects();
   context.printOpOnDiagnostic(false);
-  parsed = loadModel(path, sources, context, llvm::errs());
-  if (!parsed)
+}
+
+bool LoadedModel::read(llvm::StringRef path, const Options &options) {
+  parsed = loadModel(path, sources, context, *options.errors, options.isQuiet);
+  return bool(parsed);
+}
+
+LoadedModel::LoadedModel(llvm::StringRef path)
+    : LoadedModel(Options{&llvm::errs()}) {
+  if (!read(path, Options{&llvm::errs()}))
     llvm::sys::Process::Exit(exitFailure, /*NoCleanup=*/true);
+}
+
+std::unique_ptr<LoadedModel> LoadedModel::load(llvm::StringRef path,
+                                               const Options &options) {
+  std::unique_ptr<LoadedModel> model(new LoadedModel(options));
+  if (model->read(path, options))
+    return model;
+  // A parser may have crashed in it.
+  static_cast<void>(model.release());
+  return nullptr;
 }
 
 } // namespace roofline

@@ -15,6 +15,8 @@
 
 #include "llvm/Support/SourceMgr.h"
 
+#include <memory>
+
 namespace roofline {
 
 /// A module with the context that it is in and the text that it came from, so
@@ -27,9 +29,29 @@ public:
   /// a parser that crashed leaves behind must not be cleaned up.
   explicit LoadedModel(llvm::StringRef path);
 
+  /// How one of several models is read.
+  struct Options {
+    /// Where diagnostics go for as long as the model lives.
+    llvm::raw_ostream *errors;
+    /// Errors only.
+    bool isQuiet = false;
+    /// Whether the context has threads of its own.
+    bool hasThreads = true;
+  };
+
+  /// Reads `path` likewise. Null where that cannot be parsed; what is left
+  /// behind then stays until the process ends.
+  static std::unique_ptr<LoadedModel> load(llvm::StringRef path,
+                                           const Options &options);
+
   mlir::ModuleOp module() { return *parsed; }
 
 private:
+  explicit LoadedModel(const Options &options);
+
+  /// False where `path` cannot be parsed.
+  bool read(llvm::StringRef path, const Options &options);
+
   mlir::MLIRContext context;
   llvm::SourceMgr sources;
   SourceDiagnostics diagnostics;

@@ -7,10 +7,17 @@
 #include "CommandLine.h"
 #include "CommonOptions.h"
 #include "LoadedModel.h"
+#include "ModelJobs.h"
 
+#include "roofline/Driver/ModelFile.h"
 #include "roofline/Driver/Output.h"
 
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <atomic>
 
 namespace cl = llvm::cl;
 
@@ -20,7 +27,7 @@ namespace {
 
 cl::SubCommand subcommand("report", "report what a model costs on targets");
 
-ModelArgument model(subcommand);
+ModelArguments models(subcommand);
 TargetNamesOption targetNames(subcommand);
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
@@ -61,10 +68,46 @@ cl::opt<unsigned>
                  "and markdown, 5000 in html, all in the others"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
-OutputOption output(subcommand);
+OutputOption output(subcommand, OutputOption::Folders::Yes);
+JobsOption jobs(subcommand);
+ConsoleOptions console(subcommand);
+
+/// Where the reports go.
+enum class Destination {
+  /// The report of the only model, into one file.
+  OneReport,
+  /// Those of several models, one after the other, into one file.
+  OneFile,
+  /// Each into a file of its own in a folder.
+  Folder,
+};
+
+llvm::Expected<Destination> findDestination(bool isSeveral) {
+  if (llvm::StringRef(output).ends_with("/")) {
+    std::error_code code = llvm::sys::fs::create_directories(output);
+    if (!code && !llvm::sys::fs::is_directory(output))
+      code = std::make_error_code(std::errc::not_a_directory);
+    if (code)
+      return llvm::createStringError(code, "cannot make the folder '%s': %s",
+                                     output.c_str(), code.message().c_str());
+    return Destination::Folder;
+  }
+  if (!isSeveral)
+    return Destination::OneReport;
+  if (needsOf(format).ownFile)
+    return llvm::createStringError(
+        "this format has one model in a file; -o FOLDER/ writes a file for "
+        "each model");
+  if (output != "-" && llvm::sys::fs::is_directory(output))
+    return llvm::createStringError(
+        "'%s' is a folder; -o %s/ writes a file for each model into it",
+        output.c_str(), output.c_str());
+  return Destination::OneFile;
+}
 
 int run() {
-  if (model.empty())
+  console.apply();
+  if (models.empty() || llvm::is_contained(models, ""))
     return fail(llvm::createStringError(
         "expected a model file, or - for standard input; see roofline report "
         "--help"));
@@ -79,26 +122,81 @@ int run() {
   ViewOptions options;
   std::vector<ReportView> chosen(views.begin(), views.end());
   options.views = chosen;
+  options.useColor = console.isColored(output);
   if (llvm::Error error = checkFormat(format, options, !targets->empty()))
     return fail(std::move(error));
 
-  LoadedModel loaded(model);
-  request->file = model;
+  llvm::Expected<std::vector<std::string>> paths = findModelFiles(models);
+  if (!paths)
+    return fail(paths.takeError());
+  // What is written has the same form whatever a folder has in it.
+  const bool isSeveral = llvm::ArrayRef(*paths) != llvm::ArrayRef(models[0]);
+  llvm::Expected<Destination> destination = findDestination(isSeveral);
+  if (!destination)
+    return fail(destination.takeError());
+
   const FormatNeeds needs = needsOf(format);
   request->top = needs.top;
   request->sequence = needs.sequence;
   if (top.getNumOccurrences() > 0)
     request->top = top;
-  mlir::FailureOr<Report> report =
-      buildReport(loaded.module(), *request, *targets);
-  if (failed(report))
-    return exitFailure;
 
-  options.useColor =
-      output == "-" && llvm::sys::Process::StandardOutHasColors();
-  if (llvm::Error error = writeReport(*report, format, options, output))
-    return fail(std::move(error));
-  return exitFine;
+  std::vector<std::string> names = distinctNames(*paths);
+  std::optional<Report> only;
+  std::vector<RenderedReport> rendered(paths->size());
+  std::atomic<bool> isAbandoned = false;
+  int exitCode = runOnModels(
+      paths->size(), jobs, console,
+      [&](size_t index, llvm::raw_ostream &errors) -> int {
+        const std::string &path = (*paths)[index];
+        std::unique_ptr<LoadedModel> loaded = LoadedModel::load(
+            path, {&errors, console.isQuiet(), /*hasThreads=*/!isSeveral});
+        if (!loaded) {
+          isAbandoned = true;
+          return exitFailure;
+        }
+        ReportRequest one = *request;
+        one.file = path;
+        mlir::FailureOr<Report> report =
+            buildReport(loaded->module(), one, *targets);
+        if (failed(report))
+          return exitFailure;
+        switch (*destination) {
+        case Destination::OneReport:
+          only = std::move(*report);
+          break;
+        case Destination::OneFile: {
+          rendered[index].file = path;
+          llvm::raw_string_ostream os(rendered[index].text);
+          printReport(os, *report, format, options);
+          break;
+        }
+        case Destination::Folder:
+          llvm::SmallString<128> place(output);
+          llvm::sys::path::append(place,
+                                  names[index] + "." + fileExtension(format));
+          if (llvm::Error error = writeReport(*report, format, options, place))
+            return fail(std::move(error), errors);
+          break;
+        }
+        return exitFine;
+      });
+
+  llvm::erase_if(rendered,
+                 [](const RenderedReport &one) { return one.text.empty(); });
+  llvm::Error error = llvm::Error::success();
+  if (only)
+    error = writeReport(*only, format, options, output);
+  else if (!rendered.empty())
+    error = writeOutput(output, [&](llvm::raw_ostream &os) {
+      printReports(os, format, rendered);
+    });
+  if (error)
+    exitCode = std::max<int>(exitCode, fail(std::move(error)));
+  // What a parser that crashed leaves behind must not be cleaned up.
+  if (isAbandoned)
+    llvm::sys::Process::Exit(exitCode, /*NoCleanup=*/true);
+  return exitCode;
 }
 
 } // namespace
@@ -111,7 +209,8 @@ const Command &reportCommand() {
       "Examples:\n"
       "  roofline report model.mlir --target=h200,ascend-910b3\n"
       "  roofline report model.mlir --target=h20 --format=json -o report.json\n"
-      "  jax_export | roofline report - --target=h200 --view=summary\n",
+      "  jax_export | roofline report - --target=h200 --view=summary\n"
+      "  roofline report models/ --target=h200 --format=json -o reports/\n",
       run};
   return command;
 }

@@ -16,8 +16,9 @@ namespace roofline {
 /// of many megabytes.
 class SourceDiagnostics : public mlir::SourceMgrDiagnosticHandler {
 public:
+  /// Where `isQuiet`, prints errors and their notes only.
   SourceDiagnostics(llvm::SourceMgr &sources, mlir::MLIRContext *context,
-                    llvm::raw_ostream &os);
+                    llvm::raw_ostream &os, bool isQuiet = false);
 
 private:
   void print(mlir::Location location, const llvm::Twine &message,

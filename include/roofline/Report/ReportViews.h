@@ -32,9 +32,6 @@ struct ViewOptions {
   llvm::ArrayRef<ReportView> views;
   /// ANSI colours.
   bool useColor = false;
-  /// The output follows that of another report in the same file: tables are
-  /// continued without the names of their columns.
-  bool isFurther = false;
 
   bool shows(ReportView view) const {
     return views.empty() || llvm::is_contained(views, view);
@@ -90,6 +87,21 @@ struct FormatNeeds {
   bool ownFile = false;
 };
 FormatNeeds needsOf(ReportFormat format);
+
+/// A report as `printReport` writes it.
+struct RenderedReport {
+  /// What the model is called.
+  std::string file;
+  std::string text;
+};
+
+/// Writes reports into one file: text with a heading before each, JSON as an
+/// array, CSV as one table. Not for formats that need a file each.
+void printReports(llvm::raw_ostream &os, ReportFormat format,
+                  llvm::ArrayRef<RenderedReport> reports);
+
+/// What names of files in a format end with: `json`.
+llvm::StringRef fileExtension(ReportFormat format);
 
 /// Fails where a format cannot show what is asked for; the message names the
 /// option that says it.

@@ -17,11 +17,9 @@ using namespace roofline;
 
 namespace {
 
-std::string print(const Report &report, ReportView view,
-                  bool isFurther = false) {
+std::string print(const Report &report, ReportView view) {
   ViewOptions options;
   options.views = view;
-  options.isFurther = isFurther;
   std::string text;
   llvm::raw_string_ostream os(text);
   printCsv(os, report, options);
@@ -65,14 +63,15 @@ TEST(CsvView, OneLinePerRowWithoutTargets) {
   EXPECT_EQ(CsvText(print(report, ReportView::Summary)).rows(), 1u);
 }
 
-TEST(CsvView, FurtherReportsContinueTheTable) {
+TEST(CsvView, SeveralReportsAreOneTable) {
   for (ReportView view :
        {ReportView::Summary, ReportView::Breakdown, ReportView::Kernels,
         ReportView::Hotspots, ReportView::Coverage}) {
-    std::string first = print(sampleReport(), view);
-    std::string further = print(sampleReport(), view, /*isFurther=*/true);
-    CsvText both(first + further);
-    EXPECT_EQ(both.rows(), 2 * CsvText(first).rows());
+    RenderedReport one{"a.mlir", print(sampleReport(), view)};
+    std::string all;
+    llvm::raw_string_ostream os(all);
+    printReports(os, ReportFormat::Csv, {one, one, one});
+    EXPECT_EQ(CsvText(all).rows(), 3 * CsvText(one.text).rows());
   }
 }
 
