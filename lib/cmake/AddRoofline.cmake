@@ -19,6 +19,15 @@ target_compile_options(RooflineOptions INTERFACE
 set_target_properties(RooflineOptions PROPERTIES EXPORT_NAME Options)
 install(TARGETS RooflineOptions EXPORT RooflineTargets)
 
+# What a command that runs one of our programs in the build begins with. libMLIR
+# poisons memory by LLVM's own rules, which a sanitized program that links it must
+# not check.
+set(ROOFLINE_RUN)
+if(ROOFLINE_SANITIZED)
+  set(ROOFLINE_RUN ${CMAKE_COMMAND} -E env
+    ASAN_OPTIONS=allow_user_poisoning=0:detect_leaks=0)
+endif()
+
 # roofline_add_library(NAME SOURCE... [DEPENDS TARGET...] [LINK_LIBS LIB...]
 #                      [MLIR_LIBS LIB...])
 # A room: one static library. LINK_LIBS is the list of rooms it may know; MLIR

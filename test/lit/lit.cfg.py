@@ -1,6 +1,7 @@
 # Everything a user can type: the tools on small inputs, checked with FileCheck.
 
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -55,6 +56,11 @@ config.available_features.add("sqlite" if config.roofline_sqlite else "no-sqlite
 
 # The HTML report needs packages, which a build may lack.
 config.available_features.add("html" if config.roofline_html else "no-html")
+
+# Shells and formatters that read what is generated for them.
+for name in ("bash", "zsh", "groff"):
+    if shutil.which(name):
+        config.available_features.add(name)
 
 # A sanitized library cannot be loaded into a program that is not.
 if not config.roofline_sanitized:

@@ -7,6 +7,7 @@
 #ifndef ROOFLINE_TOOLS_ROOFLINE_COMMANDLINE_H
 #define ROOFLINE_TOOLS_ROOFLINE_COMMANDLINE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
 
@@ -19,6 +20,10 @@ enum ExitCode : int {
   exitFailure = 2,
 };
 
+/// What they mean, for help.
+constexpr llvm::StringLiteral exitCodesText =
+    "0 fine; 2 the tool, its options or its input failed";
+
 /// A command: `roofline NAME ...`.
 struct Command {
   llvm::cl::SubCommand *options;
@@ -30,9 +35,14 @@ struct Command {
 const Command &accuracyCommand();
 const Command &calibrateCommand();
 const Command &compareCommand();
+const Command &completionCommand();
+const Command &manCommand();
 const Command &portCommand();
 const Command &reportCommand();
 const Command &targetsCommand();
+
+/// All of them.
+llvm::ArrayRef<const Command *> allCommands();
 
 /// The category that holds every option of ours.
 llvm::cl::OptionCategory &optionCategory();

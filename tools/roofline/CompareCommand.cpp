@@ -11,7 +11,6 @@
 #include "roofline/Driver/Output.h"
 #include "roofline/Report/ComparisonView.h"
 
-#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace cl = llvm::cl;
@@ -36,10 +35,12 @@ cl::opt<unsigned>
         cl::sub(subcommand), cl::cat(optionCategory()));
 
 OutputOption output(subcommand);
+ConsoleOptions console(subcommand);
 
 constexpr size_t defaultTopInText = 10;
 
 int run() {
+  console.apply();
   if (model.empty())
     return fail(llvm::createStringError(
         "expected a model file, or - for standard input; see roofline compare "
@@ -59,7 +60,7 @@ int run() {
             ? "none"
             : ("'" + targets->front()->getName() + "' only").str().c_str()));
 
-  LoadedModel loaded(model);
+  LoadedModel loaded(model, console.isQuiet());
   request->file = model;
   // Which kernels have another bound is asked of all.
   request->top = 0;
@@ -72,8 +73,7 @@ int run() {
   options.top = format == ReportFormat::Json ? 0 : defaultTopInText;
   if (top.getNumOccurrences() > 0)
     options.top = top;
-  options.useColor =
-      output == "-" && llvm::sys::Process::StandardOutHasColors();
+  options.useColor = console.isColored(output);
   if (llvm::Error error = writeOutput(output, [&](llvm::raw_ostream &os) {
         if (format == ReportFormat::Json)
           printComparisonJson(os, *report, options);

@@ -50,9 +50,9 @@ bool LoadedModel::read(llvm::StringRef path, const Options &options) {
   return bool(parsed);
 }
 
-LoadedModel::LoadedModel(llvm::StringRef path)
-    : LoadedModel(Options{&llvm::errs()}) {
-  if (!read(path, Options{&llvm::errs()}))
+LoadedModel::LoadedModel(llvm::StringRef path, bool isQuiet)
+    : LoadedModel(Options{&llvm::errs(), isQuiet}) {
+  if (!read(path, Options{&llvm::errs(), isQuiet}))
     llvm::sys::Process::Exit(exitFailure, /*NoCleanup=*/true);
 }
 

@@ -26,8 +26,9 @@ class LoadedModel {
 public:
   /// Reads `path`; `-` is standard input. Where that cannot be parsed, says why
   /// on standard error and ends the process with the exit code of failure: what
-  /// a parser that crashed leaves behind must not be cleaned up.
-  explicit LoadedModel(llvm::StringRef path);
+  /// a parser that crashed leaves behind must not be cleaned up. Where
+  /// `isQuiet`, errors are all that it ever says.
+  explicit LoadedModel(llvm::StringRef path, bool isQuiet = false);
 
   /// How one of several models is read.
   struct Options {

@@ -7,6 +7,7 @@
 #include "CommandLine.h"
 
 #include "roofline/Driver/Version.h"
+#include "roofline/Model/NearestNames.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
@@ -23,9 +24,7 @@ constexpr llvm::StringLiteral topExamples =
     "  roofline report model.mlir --target=h200,ascend-910b3\n"
     "  roofline compare model.mlir --target=h200,h20,ascend-910c\n"
     "  roofline targets\n"
-    "  roofline report --help\n"
-    "\n"
-    "Exit codes: 0 fine; 2 the tool, its options or its input failed\n";
+    "  roofline report --help\n";
 
 void printVersion(llvm::raw_ostream &os) {
   os << "roofline " << roofline::toolVersion() << " (MLIR "
@@ -35,29 +34,33 @@ void printVersion(llvm::raw_ostream &os) {
 
 } // namespace
 
+llvm::ArrayRef<const roofline::Command *> roofline::allCommands() {
+  static const Command *const commands[] = {
+      &reportCommand(),     &compareCommand(),  &portCommand(),
+      &targetsCommand(),    &accuracyCommand(), &calibrateCommand(),
+      &completionCommand(), &manCommand()};
+  return commands;
+}
+
 int main(int argc, char **argv) {
   // A reader that goes away is an error of writing, reported as such.
   std::signal(SIGPIPE, SIG_IGN);
   llvm::InitLLVM init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
-  const roofline::Command *commands[] = {
-      &roofline::reportCommand(),   &roofline::compareCommand(),
-      &roofline::portCommand(),     &roofline::targetsCommand(),
-      &roofline::accuracyCommand(), &roofline::calibrateCommand()};
-
   std::string description = overview.str();
-  llvm::StringRef examples = topExamples;
+  std::string examples =
+      (topExamples + "\nExit codes: " + roofline::exitCodesText + "\n").str();
   std::string helpCommand = "roofline --help";
-  for (const roofline::Command *command : commands) {
+  for (const roofline::Command *command : roofline::allCommands()) {
     llvm::cl::HideUnrelatedOptions(roofline::optionCategory(),
                                    *command->options);
     if (argc > 1 && command->options->getName() == argv[1]) {
-      examples = command->examples;
+      examples = command->examples.str();
       helpCommand =
           ("roofline " + command->options->getName() + " --help").str();
     }
   }
   llvm::cl::HideUnrelatedOptions(roofline::optionCategory());
-  description += "\n" + examples.str();
+  description += "\n" + examples;
   llvm::cl::SetVersionPrinter(printVersion);
 
   std::string problems;
@@ -67,10 +70,13 @@ int main(int argc, char **argv) {
     llvm::errs() << problems << "roofline: see " << helpCommand << "\n";
     return roofline::exitFailure;
   }
-  for (const roofline::Command *command : commands)
+  for (const roofline::Command *command : roofline::allCommands())
     if (*command->options)
       return command->run();
-  llvm::errs() << "roofline: error: expected a command: report, compare, port, "
-                  "targets, accuracy or calibrate; see roofline --help\n";
+  std::vector<llvm::StringRef> names;
+  for (const roofline::Command *command : roofline::allCommands())
+    names.push_back(command->options->getName());
+  llvm::errs() << "roofline: error: expected a command: "
+               << roofline::quotedList(names) << "; see roofline --help\n";
   return roofline::exitFailure;
 }
