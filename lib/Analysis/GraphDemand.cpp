@@ -21,7 +21,7 @@ public:
     auto [it, isNew] =
         rowOf.try_emplace({opName, why.kind, why.reason}, rows.size());
     if (isNew)
-      rows.push_back({opName, why.kind, why.reason});
+      rows.push_back({opName, why.kind, why.reason, 0, Count(0), op});
     LeftOut &row = rows[it->second];
     ++row.ops;
     if (!row.bytes)

@@ -67,7 +67,9 @@ findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
           llvm::function_ref<void(const Kernel &kernel, size_t group)> visit) {
   std::vector<AlikeKernels> groups;
   std::unordered_multimap<size_t, size_t> groupOf;
+  size_t kernels = 0;
   auto add = [&](Kernel kernel) {
+    size_t position = kernels++;
     size_t hash = hashOf(kernel);
     auto [begin, end] = groupOf.equal_range(hash);
     auto it = std::find_if(begin, end, [&](const auto &entry) {
@@ -80,13 +82,11 @@ findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
       mlir::Operation *root = kernel.root;
       KnownOr<Count> launches = kernel.times;
       std::optional<KernelShape> shape = findKernelShape(kernel, lookup);
-      groups.push_back({std::move(kernel), shape, {root}, std::move(launches)});
+      groups.push_back(
+          {std::move(kernel), shape, {root}, {position}, std::move(launches)});
       return;
     }
-    AlikeKernels &group = groups[it->second];
-    group.roots.push_back(kernel.root);
-    if (kernel.times)
-      *group.launches += *kernel.times;
+    groups[it->second].add(kernel, position);
   };
   if (programs)
     visitKernels(counts, lookup, fusion, add, [&](BlockProgram program) {

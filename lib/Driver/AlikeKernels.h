@@ -37,10 +37,27 @@ struct AlikeKernels {
   std::optional<KernelShape> shape;
   /// What stands for each, in program order.
   std::vector<mlir::Operation *> roots;
+  /// How many kernels the graph has before each.
+  std::vector<size_t> positions;
   /// Of all of them.
   KnownOr<Count> launches;
+  /// Of each, as soon as they differ.
+  std::vector<Count> launchesOf = {};
 
   const Kernel &first() const { return firstKernel; }
+
+  /// Adds a kernel that is like the first.
+  void add(const Kernel &kernel, size_t position) {
+    if (kernel.times) {
+      if (launchesOf.empty() && *kernel.times != *first().times)
+        launchesOf.assign(roots.size(), *first().times);
+      if (!launchesOf.empty())
+        launchesOf.push_back(*kernel.times);
+      *launches += *kernel.times;
+    }
+    roots.push_back(kernel.root);
+    positions.push_back(position);
+  }
 
   /// Why they have no part in totals; null where they have.
   const Unknown *leftOutReason() const {
@@ -51,9 +68,10 @@ struct AlikeKernels {
 };
 
 /// Forms kernels; groups are in the order of the first of each, and of each
-/// group only that one is kept, because a graph has many more kernels than kinds
-/// of them. `visit` is called with each kernel and the index of its group. Adds
-/// what the blocks of the graph run to `programs` where that is given.
+/// group only that one is kept, because a graph has many more kernels than
+/// kinds of them. `visit` is called with each kernel and the index of its
+/// group. Adds what the blocks of the graph run to `programs` where that is
+/// given.
 std::vector<AlikeKernels>
 findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
           Fusion fusion, std::vector<BlockProgram> *programs = nullptr,

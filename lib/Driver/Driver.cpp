@@ -8,6 +8,7 @@
 
 #include "Hottest.h"
 #include "KernelTotals.h"
+#include "SourceFiles.h"
 
 #include "roofline/Analysis/GraphBoundary.h"
 #include "roofline/Analysis/GraphDemand.h"
@@ -223,10 +224,13 @@ TargetSummary TargetTotals::summarize(const GraphDemand &graph,
   return summary;
 }
 
-std::vector<LeftOutRow> leftOutRows(llvm::ArrayRef<LeftOut> entries) {
+std::vector<LeftOutRow> leftOutRows(llvm::ArrayRef<LeftOut> entries,
+                                    SourceFiles &files) {
   std::vector<LeftOutRow> rows;
   for (const LeftOut &entry : entries)
-    rows.push_back({entry.opName, entry.reason, entry.ops, entry.bytes});
+    rows.push_back({entry.opName, entry.reason, entry.ops, entry.bytes,
+                    locationText(entry.first->getLoc()),
+                    files.find(entry.first->getLoc())});
   return rows;
 }
 
@@ -277,7 +281,7 @@ MemorySummary memoryOf(const GraphBoundary &boundary,
   return summary;
 }
 
-CoverageSummary coverageOf(const GraphDemand &graph) {
+CoverageSummary coverageOf(const GraphDemand &graph, SourceFiles &files) {
   CoverageSummary coverage;
   if (graph.ops > 0)
     coverage.ops =
@@ -289,8 +293,8 @@ CoverageSummary coverageOf(const GraphDemand &graph) {
     coverage.bytes = graph.allBytes->isZero() ? 1.0
                                               : graph.modelledBytes.asDouble() /
                                                     graph.allBytes->asDouble();
-  coverage.unmodelled = leftOutRows(graph.unmodelled);
-  coverage.uncounted = leftOutRows(graph.uncounted);
+  coverage.unmodelled = leftOutRows(graph.unmodelled, files);
+  coverage.uncounted = leftOutRows(graph.uncounted, files);
   return coverage;
 }
 
@@ -406,8 +410,9 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     if (!bytes && bytes.unknown().kind == UnknownKind::Overflow)
       return mlir::emitError((*entry)->getLoc()) << bytes.unknown().reason;
 
+  SourceFiles files;
   KernelTotals kernels =
-      computeKernelTotals(*entry, counts, lookup, request, targets);
+      computeKernelTotals(*entry, counts, lookup, request, targets, files);
 
   Report report;
   report.toolVersion = toolVersion().str();
@@ -424,7 +429,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
   report.memory = memoryOf(boundary, kernels.memory);
   report.demand = {graph.work, graph.readBytes, graph.writtenBytes,
                    graph.isComplete()};
-  report.coverage = coverageOf(graph);
+  report.coverage = coverageOf(graph, files);
   if (boundary.hasShards)
     report.notes.emplace_back(
         "sharded: operations, traffic, times and what is kept in memory are of "
@@ -479,6 +484,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     }
     report.ops.push_back(std::move(row));
   }
+  report.sourceFiles = files.take();
   report.assumptions = assumptionsOf(report, counts);
   return report;
 }

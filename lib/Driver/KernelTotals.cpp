@@ -329,12 +329,16 @@ std::vector<std::pair<std::string, size_t>> opNamesOf(const Kernel &kernel) {
 }
 
 KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets,
-                  Launching launching) {
+                  Launching launching, SourceFiles &files) {
   const Kernel &first = group.first();
   KernelRow row{first.name,       first.family,  {}, group.launches,
                 first.ops.size(), *first.demand, {}, opNamesOf(first)};
-  for (mlir::Operation *root : group.roots)
+  for (mlir::Operation *root : group.roots) {
     row.locations.push_back(locationText(root->getLoc()));
+    row.places.push_back(files.find(root->getLoc()));
+  }
+  row.positions = group.positions;
+  row.launchesOf = group.launchesOf;
   for (const std::shared_ptr<const Target> &target : targets) {
     Launch one = launch(first, group.shape, target->getMachine(), launching);
     auto ofAllLaunches = [&](const KnownOr<double> &seconds) {
@@ -417,11 +421,10 @@ std::vector<std::string> denseExpertNotes(llvm::ArrayRef<AlikeKernels> groups) {
 
 } // namespace
 
-KernelTotals computeKernelTotals(mlir::Operation *entry,
-                                 const ExecutionCounts &counts,
-                                 const DemandLookup &lookup,
-                                 const ReportRequest &request,
-                                 const TargetPtrs &targets) {
+KernelTotals
+computeKernelTotals(mlir::Operation *entry, const ExecutionCounts &counts,
+                    const DemandLookup &lookup, const ReportRequest &request,
+                    const TargetPtrs &targets, SourceFiles &files) {
   KernelTotals totals;
   std::vector<BlockProgram> programs;
   const bool isFused = request.fusion != Fusion::None;
@@ -458,7 +461,8 @@ KernelTotals computeKernelTotals(mlir::Operation *entry,
   std::vector<size_t> rowOf(groups.size());
   for (const AlikeKernels *group : hottest.take()) {
     rowOf[group - groups.data()] = totals.kernels.size();
-    totals.kernels.push_back(makeRow(*group, targets, request.launching));
+    totals.kernels.push_back(
+        makeRow(*group, targets, request.launching, files));
   }
   totals.sequence = members.steps(rowOf);
   totals.families = sums.families();

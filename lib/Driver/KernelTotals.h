@@ -7,6 +7,8 @@
 #ifndef ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
 #define ROOFLINE_LIB_DRIVER_KERNELTOTALS_H
 
+#include "SourceFiles.h"
+
 #include "roofline/Analysis/GraphMemory.h"
 #include "roofline/Driver/Driver.h"
 
@@ -44,12 +46,13 @@ struct KernelTotals {
 };
 
 /// Forms the kernels that `request` asks for, and those of the graph as it is,
-/// and puts both on `targets`. `counts` are those of `entry`.
+/// and puts both on `targets`. `counts` are those of `entry`. The files that
+/// listed kernels come from are added to `files`.
 KernelTotals computeKernelTotals(mlir::Operation *entry,
                                  const ExecutionCounts &counts,
                                  const DemandLookup &lookup,
                                  const ReportRequest &request,
-                                 const TargetPtrs &targets);
+                                 const TargetPtrs &targets, SourceFiles &files);
 
 } // namespace roofline
 

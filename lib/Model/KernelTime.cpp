@@ -87,6 +87,10 @@ KnownOr<KernelTime> queuedTime(const Roof &roof,
 
 } // namespace
 
+llvm::StringRef stringify(Launching launching) {
+  return launching == Launching::Queued ? "graph" : "eager";
+}
+
 KnownOr<KernelTime> kernelTime(KernelFamily family, const KnownOr<Roof> &roof,
                                const std::optional<KernelShape> &shape,
                                const Machine &machine, Launching launching) {

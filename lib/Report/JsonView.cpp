@@ -6,6 +6,7 @@
 
 #include "JsonView.h"
 
+#include "JsonSchema.h"
 #include "JsonText.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -18,9 +19,13 @@ namespace roofline {
 
 namespace {
 
-/// The version rises when a key changes its meaning or goes away.
-constexpr llvm::StringLiteral schema = "roofline.report";
-constexpr int schemaVersion = 1;
+/// `[file, line, column]`.
+std::string placeText(const std::optional<SourcePlace> &place) {
+  if (!place)
+    return "null";
+  return llvm::formatv("[{0}, {1}, {2}]", place->file, place->line,
+                       place->column);
+}
 
 class JsonWriter {
 public:
@@ -47,6 +52,20 @@ private:
       json.attribute(key, *value);
     else
       json.attribute(key, nullptr);
+  }
+  /// A value on one line, where there may be one per kernel.
+  void raw(llvm::StringRef key, llvm::StringRef text) {
+    json.attributeBegin(key);
+    json.rawValue(text);
+    json.attributeEnd();
+  }
+  /// `[value, ...]`, each by `text`.
+  template <typename Range, typename Text>
+  void rawList(llvm::StringRef key, const Range &values, Text text) {
+    std::string list;
+    for (const auto &value : values)
+      list += (list.empty() ? "" : ", ") + text(value);
+    raw(key, "[" + list + "]");
   }
   void interval(llvm::StringRef key, const std::optional<TimeInterval> &value);
   /// Seconds with the digits that the model can bear, so that equal results are
@@ -168,6 +187,7 @@ void JsonWriter::demand(const Report &report) {
 void JsonWriter::kernelTotals(const KernelSummary &summary) {
   json.attributeObject("kernel_totals", [&] {
     json.attribute("fusion", stringify(summary.fusion));
+    json.attribute("launch", stringify(summary.launching));
     json.attribute("kernels", static_cast<int64_t>(summary.kernels));
     json.attribute("left_out", static_cast<int64_t>(summary.leftOut));
     count("launches", summary.launches);
@@ -184,6 +204,8 @@ void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
         json.attribute("count", static_cast<int64_t>(row.count));
         json.attribute("reason", jsonText(row.reason));
         count("bytes", row.bytes);
+        json.attribute("location", jsonText(row.location));
+        raw("place", placeText(row.place));
       });
   });
 }
@@ -321,10 +343,19 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
       for (const std::string &location : row.locations)
         json.value(jsonText(location));
     });
+    rawList("places", row.places, placeText);
+    rawList("positions", row.positions,
+            [](size_t position) { return std::to_string(position); });
     count("launches", row.launches);
+    if (!row.launchesOf.empty())
+      rawList("launches_of", row.launchesOf,
+              [](Count launches) { return launches.str(); });
     json.attribute("ops", static_cast<int64_t>(row.ops));
+    // By name, because an object that is read back has no other order.
+    auto opNames = row.opNames;
+    llvm::sort(opNames);
     json.attributeObject("op_names", [&] {
-      for (const auto &[name, count] : row.opNames)
+      for (const auto &[name, count] : opNames)
         json.attribute(jsonText(name), static_cast<int64_t>(count));
     });
     contraction(row.demand);
@@ -375,11 +406,15 @@ void JsonWriter::family(const Report &report, const FamilyRow &row) {
 void JsonWriter::write(const Report &report, const ViewOptions &options) {
   json.object([&] {
     json.attributeObject("schema", [&] {
-      json.attribute("name", schema);
-      json.attribute("version", schemaVersion);
+      json.attribute("name", reportSchema);
+      json.attribute("version", reportSchemaVersion);
     });
     json.attribute("tool_version", report.toolVersion);
     json.attribute("model_data_version", report.modelDataVersion);
+    json.attributeArray("source_files", [&] {
+      for (const std::string &file : report.sourceFiles)
+        json.value(jsonText(file));
+    });
     model(report.model);
     json.attributeObject("rows", [&] {
       json.attribute("kernels", static_cast<int64_t>(report.rankedKernels));
@@ -412,17 +447,19 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
         for (const FamilyRow &row : report.families)
           family(report, row);
       });
-    if (options.shows(ReportView::Kernels))
+    if (options.shows(ReportView::Kernels)) {
       json.attributeArray("kernels", [&] {
         for (const KernelRow &row : report.kernels)
           kernel(report, row);
       });
-    if (options.shows(ReportView::Hotspots))
+    }
+    if (options.shows(ReportView::Hotspots)) {
       json.attributeArray("ops", [&] {
         for (const OpRow &row :
              llvm::ArrayRef(report.ops).take_front(layout.maxOps))
           op(report, row);
       });
+    }
   });
 }
 

@@ -42,6 +42,10 @@ config.substitutions.append(
     )
 )
 config.substitutions.append(("%python", f"'{sys.executable}'"))
+# Reads a saved report and prints it again.
+config.substitutions.append(
+    ("%print_again", os.path.join(config.roofline_obj_root, "test", "RoundTrip", "roofline-print-again"))
+)
 config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "test", "models")))
 
 # Root may write to what is read-only.

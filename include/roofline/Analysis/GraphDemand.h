@@ -22,6 +22,8 @@ struct LeftOut {
   size_t ops = 0;
   /// Bytes of their operands and results; unknown where a size is.
   KnownOr<Count> bytes = Count(0);
+  /// The first of them.
+  mlir::Operation *first = nullptr;
 };
 
 /// An op as the walk over a graph meets it.

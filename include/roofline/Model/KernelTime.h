@@ -27,6 +27,9 @@ enum class Launching {
   Eager,  ///< One by one: the host's time to submit is the least time (A58).
 };
 
+/// `graph`, `eager`: the words of the option.
+llvm::StringRef stringify(Launching launching);
+
 /// What one launch of a kernel takes.
 struct KernelTime {
   double seconds = 0;

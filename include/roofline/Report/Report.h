@@ -18,6 +18,7 @@
 #include "roofline/Model/KernelTime.h"
 #include "roofline/Model/MemoryFit.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -79,12 +80,25 @@ struct DemandSummary {
   bool isComplete = true;
 };
 
+/// A place in a file that an op comes from: of the user's source where the
+/// graph says it, else of the graph itself.
+struct SourcePlace {
+  /// Which of `Report::sourceFiles`.
+  uint32_t file = 0;
+  /// From 1.
+  uint32_t line = 0;
+  uint32_t column = 0;
+};
+
 /// Ops of one name left out for one reason.
 struct LeftOutRow {
   std::string op;
   std::string reason;
   size_t count = 0;
   KnownOr<Count> bytes = Count(0);
+  /// Of the first of them.
+  std::string location = {};
+  std::optional<SourcePlace> place = std::nullopt;
 };
 
 /// Which ops run as one launch, and what that makes of the totals.
@@ -252,6 +266,13 @@ struct KernelRow {
   /// Names of the ops that run in the first of them, and how many of each, in
   /// the order in which the names occur first.
   std::vector<std::pair<std::string, size_t>> opNames = {};
+  /// One per kernel each, as `locations`. Positions count the kernels of the
+  /// graph in program order; a place is absent where no file is known.
+  std::vector<size_t> positions = {};
+  std::vector<std::optional<SourcePlace>> places = {};
+  /// Launches of each kernel, where they differ; else empty, and every one has
+  /// its share of `launches`.
+  std::vector<Count> launchesOf = {};
 };
 
 /// A kernel in its place among the others.
@@ -301,6 +322,9 @@ struct Report {
   std::string toolVersion;
   /// Of the rules, time models and target files that the numbers come from.
   unsigned modelDataVersion = 0;
+  /// Files that places are in, as the graph names them, in the order in which
+  /// they are met.
+  std::vector<std::string> sourceFiles;
   ModelSummary model;
   MemorySummary memory;
   DemandSummary demand;

@@ -28,6 +28,7 @@ inline Report sampleReport() {
   Report report;
   report.toolVersion = "1.2.3";
   report.modelDataVersion = 7;
+  report.sourceFiles = {"models/model.mlir", "/home/me/net.py"};
   report.model.file = std::string(150, 'd') + "/model.mlir";
   report.model.entry = "@main";
   report.model.stage = "stablehlo as given, fused as libraries do";
@@ -55,7 +56,8 @@ inline Report sampleReport() {
     report.coverage.unmodelled.push_back({"mine.op" + std::to_string(i),
                                           std::string(200, 'r'), 1,
                                           Count(uint64_t(1) << 40)});
-  report.coverage.uncounted.push_back({"mine.loop", why.reason, 7, why});
+  report.coverage.uncounted.push_back({"mine.loop", why.reason, 7, why,
+                                       "model.mlir:3:4", SourcePlace{1, 3, 4}});
   for (unsigned i = 0; i < 30; ++i)
     report.loops.push_back(
         {"@main/for#" + std::to_string(i), "model.mlir:1:2", Count(5), false});
@@ -121,6 +123,11 @@ inline Report sampleReport() {
                             {{why, Bound::hbm(), why}, {why, {}, why}}});
   report.kernels.front().opNames = {{"stablehlo.multiply", 2},
                                     {"stablehlo.add", 123454}};
+  report.kernels[0].places = {SourcePlace{0, 1234567, 89}, std::nullopt};
+  report.kernels[0].positions = {0, 7};
+  report.kernels[0].launchesOf = {Count(1), Count(123456789011)};
+  report.kernels[1].places = {SourcePlace{1, 7, 8}};
+  report.kernels[1].positions = {3};
   report.rankedKernels = 1234564;
   report.sequence = {{0, 0, Count(123456789011)}, {0, 1, Count(1)}};
   FamilyRow family;

@@ -55,8 +55,8 @@
 // FUSED:      "kernels": [
 // FUSED:        "ops": 3,
 // FUSED-NEXT:   "op_names": {
-// FUSED-NEXT:     "stablehlo.dot_general": 1,
 // FUSED-NEXT:     "stablehlo.add": 1,
+// FUSED-NEXT:     "stablehlo.dot_general": 1,
 // FUSED-NEXT:     "stablehlo.tanh": 1
 // FUSED-NEXT:   },
 // FUSED-NEXT:   "contraction": {
