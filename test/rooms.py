@@ -13,7 +13,7 @@ import pathlib
 import re
 import sys
 
-PLAIN_ROOMS = ("Calibration", "Model", "Target", "Porting", "Report")
+PLAIN_ROOMS = ("Calibration", "Check", "Model", "Target", "Porting", "Report")
 
 INCLUDE = re.compile(r'^\s*#?\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 LIBRARY = re.compile(r"roofline_add_library\(Roofline\w+(.*?)\)", re.DOTALL)

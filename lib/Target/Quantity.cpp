@@ -49,6 +49,9 @@ constexpr DimensionFacts dimensions[] = {
     {Dimension::Frequency, "a frequency", "Hz", "Hz", "Hz with k, M or G"},
     {Dimension::Time, "a time", "s", "s", "s, ms, us or ns"},
     {Dimension::Power, "a power", "W", "W", "W or kW"},
+    {Dimension::Operations, "a number of operations", "op", "op",
+     "op, or the prefix alone, with k, M, G, T, P or E"},
+    {Dimension::Share, "a share", "", "%", "%"},
     {Dimension::Count, "a whole number", "", "", ""},
     {Dimension::Number, "a number", "", "", ""},
     {Dimension::Text, "text", "", "", ""},
@@ -121,6 +124,20 @@ constexpr UnitOfMeasure units[] = {
     {"s", Dimension::Time, 0},
     {"W", Dimension::Power, 0},
     {"kW", Dimension::Power, 3},
+    {"op", Dimension::Operations, 0},
+    {"kop", Dimension::Operations, 3},
+    {"Mop", Dimension::Operations, 6},
+    {"Gop", Dimension::Operations, 9},
+    {"Top", Dimension::Operations, 12},
+    {"Pop", Dimension::Operations, 15},
+    {"Eop", Dimension::Operations, 18},
+    {"k", Dimension::Operations, 3},
+    {"M", Dimension::Operations, 6},
+    {"G", Dimension::Operations, 9},
+    {"T", Dimension::Operations, 12},
+    {"P", Dimension::Operations, 15},
+    {"E", Dimension::Operations, 18},
+    {"%", Dimension::Share, -2},
 };
 
 const UnitOfMeasure *findUnit(llvm::StringRef name) {
@@ -139,11 +156,13 @@ bool isPrefixed(Dimension dimension) {
   case Dimension::BitRate:
   case Dimension::Frequency:
   case Dimension::Time:
+  case Dimension::Operations:
     return true;
   case Dimension::OpsPerClock:
   case Dimension::BytesPerClock:
   case Dimension::Bits:
   case Dimension::Power:
+  case Dimension::Share:
   case Dimension::Count:
   case Dimension::Number:
   case Dimension::Text:
@@ -309,6 +328,8 @@ std::string formatQuantity(double value, Dimension dimension) {
       if (value >= prefix.factor)
         break;
     }
+  if (dimension == Dimension::Share)
+    value *= 100;
   std::string text;
   llvm::raw_string_ostream os(text);
   // Five digits tell every published figure apart and hide rounding; counts

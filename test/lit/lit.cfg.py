@@ -46,6 +46,13 @@ config.substitutions.append(("%python", f"'{sys.executable}'"))
 config.substitutions.append(
     ("%print_again", os.path.join(config.roofline_obj_root, "test", "RoundTrip", "roofline-print-again"))
 )
+# Checks SARIF and prints its findings.
+config.substitutions.append(
+    (
+        "%sarif",
+        f"'{sys.executable}' " + os.path.join(config.test_source_root, "Inputs", "sarif.py"),
+    )
+)
 config.substitutions.append(("%models", os.path.join(config.roofline_src_root, "test", "models")))
 
 # Root may write to what is read-only.

@@ -16,13 +16,18 @@ namespace roofline {
 /// Exit codes of every command.
 enum ExitCode : int {
   exitFine = 0,
+  /// A limit is exceeded.
+  exitViolated = 1,
   /// The tool, its options or its input failed.
   exitFailure = 2,
+  /// The result leaves out too much.
+  exitIncomplete = 3,
 };
 
 /// What they mean, for help.
 constexpr llvm::StringLiteral exitCodesText =
-    "0 fine; 2 the tool, its options or its input failed";
+    "0 fine; 1 a limit of a budget is exceeded; 2 the tool, its options or its "
+    "input failed; 3 the result is incomplete";
 
 /// A command: `roofline NAME ...`.
 struct Command {
@@ -38,6 +43,8 @@ const Command &compareCommand();
 const Command &completionCommand();
 const Command &manCommand();
 const Command &portCommand();
+const Command &checkCommand();
+const Command &diffCommand();
 const Command &reportCommand();
 const Command &targetsCommand();
 

@@ -8,6 +8,8 @@
 
 #include "CommandLine.h"
 
+#include "roofline/Target/Quantity.h"
+
 #include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -45,6 +47,29 @@ OutputOption::OutputOption(cl::SubCommand &command, Folders folders)
                                           "output"),
                            cl::init("-"), cl::sub(command),
                            cl::cat(optionCategory())) {}
+
+MinCoverageOption::MinCoverageOption(cl::SubCommand &command)
+    : cl::opt<std::string>(
+          "min-coverage", cl::value_desc("percent"),
+          cl::desc("Least share of ops and of bytes that has to be modelled; "
+                   "else the exit code is 3"),
+          cl::sub(command), cl::cat(optionCategory())) {}
+
+llvm::Expected<std::optional<double>> MinCoverageOption::share() const {
+  if (getNumOccurrences() == 0)
+    return std::nullopt;
+  llvm::StringRef text = llvm::StringRef(getValue()).trim();
+  text.consume_back("%");
+  llvm::Expected<double> share =
+      parseQuantity(text.rtrim().str() + "%", Dimension::Share);
+  if (!share)
+    llvm::consumeError(share.takeError());
+  else if (*share <= 1)
+    return std::optional<double>(*share);
+  return llvm::createStringError(
+      "--min-coverage expects a share from 0 to 100 %%, got '%s'",
+      getValue().c_str());
+}
 
 TextOrJsonOption::TextOrJsonOption(cl::SubCommand &command)
     : cl::opt<ReportFormat>(

@@ -47,6 +47,16 @@ public:
                         Folders folders = Folders::No);
 };
 
+/// `--min-coverage`: a result that models less is incomplete.
+class MinCoverageOption : public llvm::cl::opt<std::string> {
+public:
+  explicit MinCoverageOption(llvm::cl::SubCommand &command);
+
+  /// The share between 0 and 1; absent where the option is not given. Fails
+  /// with a message ready to print.
+  llvm::Expected<std::optional<double>> share() const;
+};
+
 /// `--format`, of a command whose output is text or JSON.
 class TextOrJsonOption : public llvm::cl::opt<ReportFormat> {
 public:

@@ -9,6 +9,7 @@
 #include "LoadedModel.h"
 #include "ModelJobs.h"
 
+#include "roofline/Check/Verdict.h"
 #include "roofline/Driver/ModelFile.h"
 #include "roofline/Driver/Output.h"
 
@@ -68,6 +69,7 @@ cl::opt<unsigned>
                  "and markdown, 5000 in html, all in the others"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 
+MinCoverageOption minCoverage(subcommand);
 OutputOption output(subcommand, OutputOption::Folders::Yes);
 JobsOption jobs(subcommand);
 ConsoleOptions console(subcommand);
@@ -114,6 +116,9 @@ int run() {
   llvm::Expected<ReportRequest> request = modelOptions.request();
   if (!request)
     return fail(request.takeError());
+  llvm::Expected<std::optional<double>> leastShare = minCoverage.share();
+  if (!leastShare)
+    return fail(leastShare.takeError());
   llvm::Expected<TargetPtrs> targets =
       findTargets(targetNames, targetFiles, allowLowConfidence);
   if (!targets)
@@ -161,6 +166,8 @@ int run() {
             buildReport(loaded->module(), one, *targets);
         if (failed(report))
           return exitFailure;
+        const std::string gap =
+            *leastShare ? coverageBelow(*report, **leastShare) : "";
         switch (*destination) {
         case Destination::OneReport:
           only = std::move(*report);
@@ -179,7 +186,10 @@ int run() {
             return fail(std::move(error), errors);
           break;
         }
-        return exitFine;
+        if (gap.empty())
+          return exitFine;
+        errors << "roofline: error: the report is incomplete: " << gap << "\n";
+        return exitIncomplete;
       });
 
   llvm::erase_if(rendered,

@@ -23,6 +23,8 @@ constexpr llvm::StringLiteral topExamples =
     "Examples:\n"
     "  roofline report model.mlir --target=h200,ascend-910b3\n"
     "  roofline compare model.mlir --target=h200,h20,ascend-910c\n"
+    "  roofline check model.mlir --budget=budget.yaml\n"
+    "  roofline diff old.mlir new.mlir --target=h200\n"
     "  roofline targets\n"
     "  roofline report --help\n";
 
@@ -36,9 +38,10 @@ void printVersion(llvm::raw_ostream &os) {
 
 llvm::ArrayRef<const roofline::Command *> roofline::allCommands() {
   static const Command *const commands[] = {
-      &reportCommand(),     &compareCommand(),  &portCommand(),
-      &targetsCommand(),    &accuracyCommand(), &calibrateCommand(),
-      &completionCommand(), &manCommand()};
+      &reportCommand(),   &compareCommand(),   &checkCommand(),
+      &diffCommand(),     &portCommand(),      &targetsCommand(),
+      &accuracyCommand(), &calibrateCommand(), &completionCommand(),
+      &manCommand()};
   return commands;
 }
 

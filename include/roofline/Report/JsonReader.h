@@ -35,6 +35,15 @@ bool looksLikeJson(llvm::StringRef text);
 llvm::Expected<SavedReport> readJsonReport(llvm::StringRef text,
                                            llvm::StringRef file);
 
+/// The saved report in `path`, where that is one rather than a model. Standard
+/// input and pipes are models. Fails on a report that does not read or that
+/// lacks the parts that comparisons need.
+llvm::Expected<std::optional<SavedReport>>
+readSavedReport(llvm::StringRef path);
+
+/// The same of a file that must be a saved report.
+llvm::Expected<SavedReport> requireSavedReport(llvm::StringRef path);
+
 } // namespace roofline
 
 #endif // ROOFLINE_REPORT_JSONREADER_H

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The spelling of numbers in target files: `989.4 TFLOP/s`, `4.8 TB/s`,
+// The spelling of numbers in files of users: `989.4 TFLOP/s`, `4.8 TB/s`,
 // `50 MiB`. Decimal and binary prefixes are distinct, and so are bits (`b`,
 // `bit`) and bytes (`B`).
 //
@@ -21,7 +21,7 @@
 
 namespace roofline {
 
-/// What a field of a target file measures. Each has one SI base unit, in which
+/// What a field of a target file or a limit measures. Each has one SI base unit, in which
 /// values are kept and written to JSON.
 enum class Dimension {
   OpRate,        ///< Operations per second.
@@ -34,6 +34,8 @@ enum class Dimension {
   Frequency,     ///< Hertz.
   Time,          ///< Seconds.
   Power,         ///< Watts.
+  Operations,    ///< Operations.
+  Share,         ///< A part of a whole, kept as a fraction.
   Count,         ///< A whole number, no unit.
   Number,        ///< A number, no unit.
   Text,          ///< Not a quantity: words.
