@@ -122,7 +122,7 @@ void Judge::judgeValue(LimitVerdict &result) const {
   if (!isKept) {
     result.outcome = Outcome::Exceeded;
     const TargetSummary *target = findTarget(report, result.target);
-    if (target && measure.name() != "time.roof" &&
+    if (target && !result.limit.isRelative && measure.name() != "time.roof" &&
         measure.dimension == Dimension::Time &&
         target->graphRoof.seconds > *result.allowed)
       result.reason = "no kernels can keep it: the graph roof alone is " +

@@ -187,12 +187,12 @@ void JsonWriter::demand(const Report &report) {
 void JsonWriter::kernelTotals(const KernelSummary &summary) {
   json.attributeObject("kernel_totals", [&] {
     json.attribute("fusion", stringify(summary.fusion));
-    json.attribute("launch", stringify(summary.launching));
     json.attribute("kernels", static_cast<int64_t>(summary.kernels));
     json.attribute("left_out", static_cast<int64_t>(summary.leftOut));
     count("launches", summary.launches);
     count("external_bytes", summary.externalBytes);
     count("as_is_launches", summary.asIsLaunches);
+    json.attribute("launch", stringify(summary.launching));
   });
 }
 
@@ -343,13 +343,7 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
       for (const std::string &location : row.locations)
         json.value(jsonText(location));
     });
-    rawList("places", row.places, placeText);
-    rawList("positions", row.positions,
-            [](size_t position) { return std::to_string(position); });
     count("launches", row.launches);
-    if (!row.launchesOf.empty())
-      rawList("launches_of", row.launchesOf,
-              [](Count launches) { return launches.str(); });
     json.attribute("ops", static_cast<int64_t>(row.ops));
     // By name, because an object that is read back has no other order.
     auto opNames = row.opNames;
@@ -378,6 +372,12 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
             json.attribute("reason", jsonText(times.seconds.unknown().reason));
         });
     });
+    rawList("places", row.places, placeText);
+    rawList("positions", row.positions,
+            [](size_t position) { return std::to_string(position); });
+    if (!row.launchesOf.empty())
+      rawList("launches_of", row.launchesOf,
+              [](Count launches) { return launches.str(); });
   });
 }
 

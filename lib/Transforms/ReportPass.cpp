@@ -17,13 +17,6 @@ namespace roofline {
 
 namespace {
 
-/// The file that a module was parsed from.
-std::string fileOf(mlir::ModuleOp module) {
-  if (auto file = module.getLoc()->findInstanceOf<mlir::FileLineColLoc>())
-    return file.getFilename().str();
-  return "-";
-}
-
 struct ReportPass : impl::RooflineReportPassBase<ReportPass> {
   using RooflineReportPassBase::RooflineReportPassBase;
 

@@ -27,6 +27,12 @@ void emitFileErrors(mlir::Operation *op, llvm::Error errors) {
       });
 }
 
+std::string fileOf(mlir::ModuleOp module) {
+  if (auto file = module.getLoc()->findInstanceOf<mlir::FileLineColLoc>())
+    return file.getFilename().str();
+  return "-";
+}
+
 mlir::FailureOr<TargetPtrs>
 findTargetsForPass(mlir::Operation *op, llvm::ArrayRef<std::string> names,
                    llvm::ArrayRef<std::string> files, bool allowLowConfidence) {

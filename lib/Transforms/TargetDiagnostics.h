@@ -13,6 +13,12 @@
 
 namespace roofline {
 
+/// Emits what is wrong with a file, at the place in it or else at `op`.
+void emitFileErrors(mlir::Operation *op, llvm::Error errors);
+
+/// The file that a module was parsed from; `-` where that is not known.
+std::string fileOf(mlir::ModuleOp module);
+
 /// Finds the targets of a pass. Fails with an error that names the place in
 /// the target file, or `op` where there is none.
 mlir::FailureOr<TargetPtrs>

@@ -243,6 +243,35 @@ def RooflineReportPass : Pass<"roofline-report", "::mlir::ModuleOp"> {
   let dependentDialects = ["::roofline::RooflineDialect"];
 }
 
+def RooflineCheckPass : Pass<"roofline-check", "::mlir::ModuleOp"> {
+  let summary = "hold a module against a budget";
+  let description = [{
+    Counts the module and holds it against the limits of a budget as
+    `roofline check` does. A limit that is exceeded, or that cannot be decided, is
+    an error where the kernel is that made it worse than the baseline; the kernels
+    that did are notes, and so is the place of the limit. Ops that are left out are
+    warnings. The pass fails where a limit is not kept. The IR is not changed, and
+    existing roofline attributes are not read.
+
+    ```mlir
+    // roofline-opt model.mlir --roofline-check=budget=budget.yaml
+    // model.mlir:9:10: error: time of kernels on h200 is 564.1 us, more than 560.6 us, +0.1 % of 560.0 us
+    // budget.yaml:8:11: note: the limit in the budget
+    ```
+  }];
+  let options = [
+    Option<"budget", "budget", "std::string", /*default=*/"",
+           "Limits, and what they are relative to">,
+    Option<"minCoverage", "min-coverage", "double", /*default=*/"-1",
+           "Least share of ops and of bytes, in percent, that has to be modelled">,
+    targetFilesOption, allowLowConfidenceOption, f32Option, customCallsOption,
+    fusionOption, launchOption,
+    Option<"entry", "entry", "std::string", /*default=*/"",
+           "Function to count; by default main, or the one nothing calls">
+  ];
+  let dependentDialects = ["::roofline::RooflineDialect"];
+}
+
 def RooflineStripPass : Pass<"roofline-strip"> {
   let summary = "remove every roofline attribute";
   let description = [{
