@@ -85,8 +85,10 @@ LikenessTable makeLikenessTable() {
 /// A launch with the logarithm of its time.
 struct Side {
   size_t family;
+  double seconds;
   double logSeconds;
   bool isKnown;
+  unsigned products;
 };
 
 std::vector<Side> sidesOf(llvm::ArrayRef<AlignedLaunch> launches) {
@@ -94,14 +96,40 @@ std::vector<Side> sidesOf(llvm::ArrayRef<AlignedLaunch> launches) {
   sides.reserve(launches.size());
   for (const AlignedLaunch &launch : launches) {
     bool isKnown = launch.seconds > 0;
-    sides.push_back({size_t(launch.family),
-                     isKnown ? std::log(launch.seconds) : 0.0, isKnown});
+    sides.push_back({size_t(launch.family), launch.seconds,
+                     isKnown ? std::log(launch.seconds) : 0.0, isKnown,
+                     std::clamp(launch.products, 1u, maxProducts)});
   }
   return sides;
 }
 
-/// How a cell of the table was reached.
-enum class Move : uint8_t { Match, SkipMeasured, SkipEstimate };
+// What each further launch adds that an estimate of several products stands
+// for, as a part of the likeness: those that are left over are unlikely.
+constexpr double productBonus = 0.25;
+
+/// How a cell of the table was reached: by a match with this many launches, or
+/// by one of these.
+using Move = uint8_t;
+constexpr Move skipMeasured = 0;
+constexpr Move skipEstimate = UINT8_MAX;
+static_assert(maxProducts < skipEstimate);
+
+/// For each launch, the one before it that may belong to the same estimate: the
+/// last one of its family with no other anchor between; `columns` where there
+/// is none.
+std::vector<size_t> findSiblings(llvm::ArrayRef<Side> launches) {
+  std::vector<size_t> siblings(launches.size(), launches.size());
+  size_t last = launches.size();
+  for (size_t index = 0; index < launches.size(); ++index) {
+    if (!isAnchor(KernelFamily(launches[index].family)))
+      continue;
+    if (last < launches.size() &&
+        launches[last].family == launches[index].family)
+      siblings[index] = last;
+    last = index;
+  }
+  return siblings;
+}
 
 } // namespace
 
@@ -115,6 +143,7 @@ alignLaunches(llvm::ArrayRef<AlignedLaunch> estimates,
     return {};
   static const LikenessTable table = makeLikenessTable();
   std::vector<Side> left = sidesOf(estimates), right = sidesOf(measured);
+  const std::vector<size_t> siblings = findSiblings(right);
 
   // A row looks at `width` columns around the diagonal; at all of them, where
   // the table is small enough.
@@ -138,7 +167,7 @@ alignLaunches(llvm::ArrayRef<AlignedLaunch> estimates,
   std::vector<double> above(width, 0), here(width, 0);
   size_t aboveFirst = firstColumn(0);
   for (size_t cell = 0; cell < width; ++cell)
-    moves[cell] = Move::SkipMeasured;
+    moves[cell] = skipMeasured;
   for (size_t row = 1; row <= rows; ++row) {
     const size_t first = firstColumn(row);
     const Side &estimate = left[row - 1];
@@ -151,30 +180,40 @@ alignLaunches(llvm::ArrayRef<AlignedLaunch> estimates,
     for (size_t cell = 0; cell < width; ++cell) {
       const size_t column = first + cell;
       double best = scoreAbove(column);
-      Move move = Move::SkipEstimate;
+      Move move = skipEstimate;
       if (cell > 0 && here[cell - 1] >= best) {
         best = here[cell - 1];
-        move = Move::SkipMeasured;
+        move = skipMeasured;
       }
-      if (column > 0) {
-        const Side &kernel = right[column - 1];
-        const Likeness &likeness = likenesses[kernel.family];
-        double before = scoreAbove(column - 1);
-        if (likeness.base > 0 && before >= 0) {
+      if (column > 0 && likenesses[right[column - 1].family].base > 0) {
+        const Likeness &likeness = likenesses[right[column - 1].family];
+        double seconds = 0;
+        bool isKnown = estimate.isKnown;
+        size_t earliest = column - 1;
+        for (unsigned launches = 1; launches <= estimate.products; ++launches) {
+          seconds += right[earliest].seconds;
+          isKnown &= right[earliest].isKnown;
           // Of an unknown time nothing is known: it is half as unlike as can
           // be.
           double unlike = 0.5;
-          if (estimate.isKnown && kernel.isKnown)
-            unlike =
-                std::min(std::fabs(estimate.logSeconds - kernel.logSeconds) /
-                             largestRatio,
-                         1.0);
-          double score =
-              before + likeness.base * (1 - likeness.penalty * unlike);
-          if (score > before && score >= best) {
-            best = score;
-            move = Move::Match;
+          if (isKnown) {
+            double logSeconds =
+                launches == 1 ? right[earliest].logSeconds : std::log(seconds);
+            unlike = std::min(std::fabs(estimate.logSeconds - logSeconds) /
+                                  largestRatio,
+                              1.0);
           }
+          double before = scoreAbove(earliest);
+          double score =
+              before + likeness.base * (1 - likeness.penalty * unlike +
+                                        productBonus * (launches - 1));
+          if (before >= 0 && score > before && score >= best) {
+            best = score;
+            move = Move(launches);
+          }
+          earliest = siblings[earliest];
+          if (earliest == columns)
+            break;
         }
       }
       here[cell] = std::max(best, none);
@@ -187,18 +226,21 @@ alignLaunches(llvm::ArrayRef<AlignedLaunch> estimates,
   std::vector<std::pair<uint32_t, uint32_t>> pairs;
   size_t row = rows, column = columns;
   while (row > 0 && column > 0) {
-    switch (moves[row * width + (column - firstColumn(row))]) {
-    case Move::Match:
-      pairs.emplace_back(uint32_t(row - 1), uint32_t(column - 1));
-      --row;
+    Move move = moves[row * width + (column - firstColumn(row))];
+    if (move == skipMeasured) {
       --column;
-      break;
-    case Move::SkipMeasured:
-      --column;
-      break;
-    case Move::SkipEstimate:
-      --row;
-      break;
+      continue;
+    }
+    --row;
+    if (move == skipEstimate)
+      continue;
+    size_t launch = column - 1;
+    for (Move launches = move;; --launches) {
+      pairs.emplace_back(uint32_t(row), uint32_t(launch));
+      column = launch;
+      if (launches == 1)
+        break;
+      launch = siblings[launch];
     }
   }
   std::reverse(pairs.begin(), pairs.end());

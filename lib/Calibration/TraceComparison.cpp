@@ -119,28 +119,39 @@ void Comparer::addTotals() {
 
 void Comparer::addMatches() {
   std::map<std::pair<uint32_t, uint32_t>, MatchedRow> rows;
-  comparison.matchedLaunches = pairs.size();
-  for (auto [estimate, launch] : pairs) {
-    uint32_t kernelIndex = run.launches[estimate];
+  for (size_t next = 0; next < pairs.size();) {
+    // Several launches of the trace may be one of the estimate.
+    const size_t first = next;
+    uint32_t longest = pairs[first].second;
+    double seconds = 0;
+    for (; next < pairs.size() && pairs[next].first == pairs[first].first;
+         ++next) {
+      uint32_t launch = pairs[next].second;
+      seconds += measured[launch].seconds;
+      if (measured[launch].seconds > measured[longest].seconds)
+        longest = launch;
+    }
+    ++comparison.matchedLaunches;
+    uint32_t kernelIndex = run.launches[pairs[first].first];
     const EstimatedKernel &kernel = run.kernels[kernelIndex];
-    const MeasuredLaunch &other = measured[launch];
-    MatchedRow &row = rows[{kernelIndex, other.name}];
+    MatchedRow &row = rows[{kernelIndex, measured[longest].name}];
     row.kernel = kernelIndex;
-    row.traceName = trace.names[other.name].text;
+    row.traceName = trace.names[measured[longest].name].text;
     ++row.launches;
-    row.measuredSeconds += other.seconds;
+    row.traceLaunches += next - first;
+    row.measuredSeconds += seconds;
     if (!kernel.seconds) {
-      comparison.matchedUnknownSeconds += other.seconds;
+      comparison.matchedUnknownSeconds += seconds;
       continue;
     }
     row.estimatedSeconds += *kernel.seconds;
     row.low += kernel.low;
     row.high += kernel.high;
     comparison.matchedEstimatedSeconds += *kernel.seconds;
-    comparison.matchedMeasuredSeconds += other.seconds;
+    comparison.matchedMeasuredSeconds += seconds;
     FamilyComparison &ofFamily = family(kernel.family);
     ofFamily.matchedEstimatedSeconds += *kernel.seconds;
-    ofFamily.matchedMeasuredSeconds += other.seconds;
+    ofFamily.matchedMeasuredSeconds += seconds;
   }
   for (auto &[key, row] : rows)
     comparison.matched.push_back(std::move(row));
@@ -155,7 +166,8 @@ void Comparer::addUnmatched() {
   size_t next = 0;
   for (uint32_t index = 0; index < run.launches.size(); ++index) {
     if (next < pairs.size() && pairs[next].first == index) {
-      ++next;
+      while (next < pairs.size() && pairs[next].first == index)
+        ++next;
       continue;
     }
     uint32_t kernelIndex = run.launches[index];
@@ -211,8 +223,8 @@ TraceComparison Comparer::compare() {
   std::vector<AlignedLaunch> estimates, launches;
   for (uint32_t index : run.launches) {
     const EstimatedKernel &kernel = run.kernels[index];
-    estimates.push_back(
-        {kernel.family, kernel.seconds ? *kernel.seconds : 0.0});
+    estimates.push_back({kernel.family, kernel.seconds ? *kernel.seconds : 0.0,
+                         kernel.products});
   }
   for (const MeasuredLaunch &launch : measured)
     launches.push_back({launch.family, launch.seconds});
@@ -238,10 +250,16 @@ TraceComparison compareWithTrace(const EstimatedRun &run,
   return Comparer(run, trace, step).compare();
 }
 
-size_t countAnchors(const EstimatedRun &run) {
-  return size_t(llvm::count_if(run.launches, [&](uint32_t index) {
-    return isAnchor(run.kernels[index].family);
-  }));
+StepRequest requestAnchors(const EstimatedRun &run) {
+  StepRequest request;
+  for (uint32_t index : run.launches) {
+    const EstimatedKernel &kernel = run.kernels[index];
+    if (!isAnchor(kernel.family))
+      continue;
+    ++request.anchors;
+    request.mostAnchors += kernel.products;
+  }
+  return request;
 }
 
 } // namespace roofline

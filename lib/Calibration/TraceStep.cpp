@@ -200,9 +200,9 @@ size_t countAnchors(const KernelTrace &trace, size_t begin, size_t count) {
 /// Runs that `repetition` is best divided into: those whose anchors are nearest
 /// to what is expected, in proportion; more rather than fewer.
 size_t chooseRuns(const KernelTrace &trace, const Repetition &repetition,
-                  size_t anchors) {
+                  const StepRequest &request) {
   size_t ofPeriod = countAnchors(trace, repetition.begin, repetition.period);
-  if (anchors == 0 || ofPeriod == 0)
+  if (request.anchors == 0 || ofPeriod == 0)
     return repetition.repeats;
   size_t best = repetition.repeats;
   double bestError = HUGE_VAL;
@@ -210,7 +210,10 @@ size_t chooseRuns(const KernelTrace &trace, const Repetition &repetition,
     if (repetition.repeats % runs != 0)
       continue;
     double ofRun = double(ofPeriod) * double(repetition.repeats / runs);
-    double error = std::fabs(std::log(ofRun / double(anchors)));
+    double error = std::fabs(std::log(ofRun / double(request.anchors)));
+    if (request.mostAnchors > request.anchors)
+      error = std::min(
+          error, std::fabs(std::log(ofRun / double(request.mostAnchors))));
     if (error < bestError) {
       bestError = error;
       best = runs;
@@ -242,7 +245,7 @@ llvm::Expected<TraceStep> takeRepetition(const KernelTrace &trace,
                              " runs of the same kernels: " + found);
   }
   if (runs == 0 && repetition.repeats > 0)
-    runs = chooseRuns(trace, repetition, request.anchors);
+    runs = chooseRuns(trace, repetition, request);
   const size_t all = trace.kernels.size();
   if (runs <= 1) {
     TraceStep step = medianOf(trace, {wholeTrace(trace, 0, all)});

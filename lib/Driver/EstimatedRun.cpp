@@ -153,11 +153,24 @@ mlir::FailureOr<Launches> LaunchOrder::write(mlir::Operation *function) {
   return launches;
 }
 
-EstimatedKernel estimateKind(const AlikeKernels &group, const Machine &machine,
+/// Products among the ops of a kernel of products.
+unsigned countProducts(const Kernel &kernel, const DemandLookup &lookup) {
+  if (kernel.family != KernelFamily::Gemm)
+    return 1;
+  auto products = llvm::count_if(kernel.ops, [&](mlir::Operation *op) {
+    KnownOr<Demand> demand = lookup.demand(op);
+    return demand && demand->structure == Structure::Contraction;
+  });
+  return std::max(1u, unsigned(products));
+}
+
+EstimatedKernel estimateKind(const AlikeKernels &group,
+                             const DemandLookup &lookup, const Machine &machine,
                              Launching launching) {
   EstimatedKernel kernel;
   kernel.name = group.first().name;
   kernel.family = group.first().family;
+  kernel.products = countProducts(group.first(), lookup);
   kernel.location = locationText(group.roots.front()->getLoc());
   if (!group.first().demand) {
     kernel.seconds = group.first().demand.unknown();
@@ -223,7 +236,7 @@ mlir::FailureOr<EstimatedRun> estimateRun(mlir::ModuleOp module,
   EstimatedRun run;
   for (const AlikeKernels &group : groups)
     run.kernels.push_back(
-        estimateKind(group, target.getMachine(), request.launching));
+        estimateKind(group, lookup, target.getMachine(), request.launching));
   run.launches = std::move(*launches);
   return run;
 }

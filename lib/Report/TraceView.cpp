@@ -226,8 +226,11 @@ void printMatched(llvm::raw_ostream &os, const TraceComparison &comparison,
                           isKnown ? secondsText(row.estimatedSeconds) : "",
                           secondsText(row.measuredSeconds), row.launches,
                           kernelText(kernel, matchedWidth)));
-    printLine(os, std::string(12, ' ') +
-                      cut(shortName(row.traceName), traceNameWidth));
+    std::string traceName = shortName(row.traceName).str();
+    if (row.traceLaunches != row.launches)
+      traceName =
+          fmt::format("in {} launches: {}", row.traceLaunches, traceName);
+    printLine(os, std::string(12, ' ') + cut(traceName, traceNameWidth));
   }
   printRest(os, comparison.matched.size(), shown);
 }
@@ -391,6 +394,7 @@ void JsonWriter::writeKernels() {
         kernel(estimate);
         json.attribute("trace_name", jsonText(row.traceName));
         count("launches", row.launches);
+        count("trace_launches", row.traceLaunches);
         json.attribute("measured_seconds", row.measuredSeconds);
         if (!estimate.seconds)
           return;

@@ -136,8 +136,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   checkTrace(*trace);
   EstimatedRun run = sampleRun();
   const std::string range = trace->ranges.empty() ? "" : trace->ranges[0].name;
-  const StepRequest requests[] = {
-      {"", 0, countAnchors(run)}, {"", 1, 0}, {"", 2, 0}, {range, 0, 0}};
+  const StepRequest requests[] = {{"", 0, requestAnchors(run).anchors, 0},
+                                  {"", 1, 0, 0},
+                                  {"", 2, 0, 0},
+                                  {range, 0, 0, 0}};
   for (const StepRequest &request : requests) {
     llvm::Expected<TraceStep> step = takeStep(*trace, request);
     if (!step) {

@@ -130,8 +130,10 @@ int compareTrace(const Target &target) {
       estimateRun(loaded.module(), *request, target, notes);
   if (failed(estimated))
     return exitFailure;
-  llvm::Expected<TraceStep> step =
-      takeStep(*trace, {traceRange, traceRuns, countAnchors(*estimated)});
+  StepRequest wanted = requestAnchors(*estimated);
+  wanted.range = traceRange;
+  wanted.runs = traceRuns;
+  llvm::Expected<TraceStep> step = takeStep(*trace, wanted);
   if (!step)
     return fail(step.takeError());
   TraceComparison comparison = compareWithTrace(*estimated, *trace, *step);

@@ -28,6 +28,9 @@ struct EstimatedKernel {
   /// known.
   double low = 0;
   double high = 0;
+  /// Products that it computes in one launch, of which a device may make a
+  /// launch each: those of queries, keys and values.
+  unsigned products = 1;
 };
 
 /// The launches of one run of a graph.
@@ -42,8 +45,11 @@ struct EstimatedRun {
 struct MatchedRow {
   /// Index of the run's kernels.
   uint32_t kernel = 0;
+  /// Of the longest launch of a match.
   std::string traceName;
   size_t launches = 0;
+  /// More than `launches` where products are launched one by one.
+  size_t traceLaunches = 0;
   /// Of all of them; 0 where the estimate is unknown.
   double estimatedSeconds = 0;
   double low = 0;
@@ -127,16 +133,23 @@ struct AlignedLaunch {
   KernelFamily family = KernelFamily::Opaque;
   /// Seconds; 0 where they are not known.
   double seconds = 0;
+  /// Of an estimate: launches of its family that it may stand for.
+  unsigned products = 1;
 };
 
+/// The most launches that one launch of an estimate stands for.
+constexpr unsigned maxProducts = 8;
+
 /// Pairs of indices, both rising: the order-preserving matching of `estimates`
-/// with `measured` of the highest sum of likenesses. Launches of one family are
-/// alike, and of an anchor (`isAnchor`) most; launches of different families
-/// are a little where one of them is of a general kind (elementwise, reduction,
-/// movement) and their times are within a factor of ten. Nearer times are more
-/// alike. Of equally good matchings it is always the same one. Where there are
-/// more pairs than `maxPairs`, only those near the diagonal are looked at, and
-/// `isNarrowed` is set.
+/// with `measured` of the highest sum of likenesses. An estimate of several
+/// products may have as many partners, in as many pairs, if no other anchor is
+/// between them and their times together are nearer to its own. Launches of one
+/// family are alike, and of an anchor (`isAnchor`) most; launches of different
+/// families are a little where one of them is of a general kind (elementwise,
+/// reduction, movement) and their times are within a factor of ten. Nearer
+/// times are more alike. Of equally good matchings it is always the same one.
+/// Where there are more pairs than `maxPairs`, only those near the diagonal are
+/// looked at, and `isNarrowed` is set.
 std::vector<std::pair<uint32_t, uint32_t>>
 alignLaunches(llvm::ArrayRef<AlignedLaunch> estimates,
               llvm::ArrayRef<AlignedLaunch> measured, bool &isNarrowed,
@@ -148,8 +161,8 @@ TraceComparison compareWithTrace(const EstimatedRun &run,
                                  const KernelTrace &trace,
                                  const TraceStep &step);
 
-/// Launches of contractions, convolutions and attention.
-size_t countAnchors(const EstimatedRun &run);
+/// Asks for a run with the anchors of `run`.
+StepRequest requestAnchors(const EstimatedRun &run);
 
 } // namespace roofline
 

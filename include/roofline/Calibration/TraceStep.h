@@ -27,6 +27,9 @@ struct StepRequest {
   /// Launches of contractions, convolutions and attention that one run should
   /// have: they are the same whatever else is fused. 0 where there are none.
   size_t anchors = 0;
+  /// The same where products that one launch may compute are launched one by
+  /// one; no less than `anchors`.
+  size_t mostAnchors = 0;
 };
 
 /// One launch of the run.

@@ -59,6 +59,37 @@ TEST(AlignLaunches, NearerTimesDecide) {
   EXPECT_EQ(align({{Family::Rope, 1}}, {{Family::Normalization, 1}}), "");
 }
 
+TEST(AlignLaunches, ProductsMayBeLaunchedOneByOne) {
+  const std::vector<AlignedLaunch> estimate = {
+      {Family::Gemm, 6, 3}, {Family::Attention, 5}, {Family::Gemm, 4, 2}};
+  // Together, one by one, and with something between.
+  EXPECT_EQ(
+      align(estimate,
+            {{Family::Gemm, 6}, {Family::Attention, 5}, {Family::Gemm, 4}}),
+      "0-0 1-1 2-2");
+  EXPECT_EQ(align(estimate, {{Family::Gemm, 4},
+                             {Family::Gemm, 1},
+                             {Family::Gemm, 1},
+                             {Family::Attention, 5},
+                             {Family::Gemm, 2},
+                             {Family::Elementwise, 1},
+                             {Family::Gemm, 2}}),
+            "0-0 0-1 0-2 1-3 2-4 2-6");
+  // A launch more than there are products is left over; no other anchor is
+  // between two of them.
+  EXPECT_EQ(align({{Family::Gemm, 6, 2}},
+                  {{Family::Gemm, 1}, {Family::Gemm, 3}, {Family::Gemm, 3}}),
+            "0-1 0-2");
+  EXPECT_EQ(
+      align({{Family::Gemm, 6, 2}},
+            {{Family::Gemm, 3}, {Family::Attention, 1}, {Family::Gemm, 3}}),
+      "0-2");
+  // What follows is not taken away from its own estimate.
+  EXPECT_EQ(align({{Family::Gemm, 6, 2}, {Family::Gemm, 2}},
+                  {{Family::Gemm, 4}, {Family::Gemm, 2}}),
+            "0-0 1-1");
+}
+
 TEST(AlignLaunches, NarrowsLargeTables) {
   // Twice as many launches on the right: each pair is near the diagonal.
   std::vector<AlignedLaunch> left, right;
@@ -82,7 +113,7 @@ TEST(AlignLaunches, PairsRiseWhateverTheLaunches) {
       std::vector<AlignedLaunch> list(random() % 40);
       for (AlignedLaunch &launch : list)
         launch = {allKernelFamilies()[random() % allKernelFamilies().size()],
-                  double(random() % 5) * 1e-6};
+                  double(random() % 5) * 1e-6, unsigned(random() % 4)};
       return list;
     };
     std::vector<AlignedLaunch> left = launches(), right = launches();
@@ -93,12 +124,10 @@ TEST(AlignLaunches, PairsRiseWhateverTheLaunches) {
       ASSERT_LT(pairs[index].first, left.size());
       ASSERT_LT(pairs[index].second, right.size());
       if (index > 0) {
-        ASSERT_LT(pairs[index - 1].first, pairs[index].first);
+        ASSERT_LE(pairs[index - 1].first, pairs[index].first);
         ASSERT_LT(pairs[index - 1].second, pairs[index].second);
       }
     }
-    // The same from both sides: as many pairs of as much likeness, so as many
-    // anchors at least.
     EXPECT_EQ(pairs, alignLaunches(left, right, isNarrowed, maxPairs));
   }
 }

@@ -111,6 +111,17 @@ TEST(TakeStep, DividesByAnchors) {
   EXPECT_EQ(step(trace, request),
             "gemm1b1gemm1b1gemm1b1gemm1b1 8 15: the whole trace of 8 kernels, "
             "as one run: 2 kernels repeat 4 times in it");
+  // Products that may be launched one by one: either count will do, and of
+  // equally good divisions the one into more runs is taken.
+  request.anchors = 1;
+  request.mostAnchors = 2;
+  EXPECT_EQ(step(trace, request).substr(0, 40),
+            "gemm1b1 2 3: the median of 4 runs of 2 k");
+  request.anchors = 3;
+  request.mostAnchors = 4;
+  EXPECT_EQ(step(trace, request).substr(0, 50),
+            "gemm1b1gemm1b1gemm1b1gemm1b1 8 15: the whole trace");
+  request.mostAnchors = 0;
   // Without any, each period is a run.
   request.anchors = 0;
   EXPECT_EQ(step(trace, request),
