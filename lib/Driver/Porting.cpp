@@ -6,6 +6,7 @@
 
 #include "roofline/Driver/Porting.h"
 
+#include "GraphFindings.h"
 #include "PortingTimes.h"
 
 #include "roofline/Analysis/KernelShapes.h"
@@ -113,6 +114,8 @@ public:
     for (const UnresolvedCall &call : counts.unresolvedCalls())
       add(call);
   }
+
+  const PortingRoute &getRoute() const { return route; }
 
   std::vector<JudgedOp> ops;
   TimeSum target;
@@ -600,64 +603,6 @@ std::optional<SpeedUp> speedUpOf(const PortingSide &source,
   return speedUp;
 }
 
-//===----------------------------------------------------------------------===//
-// Memory
-//===----------------------------------------------------------------------===//
-
-/// Devices whose memories together hold `bytes`.
-std::optional<uint64_t> devicesFor(const KnownOr<Count> &bytes,
-                                   std::optional<double> capacity) {
-  if (!bytes || !capacity || *capacity <= 0)
-    return std::nullopt;
-  return static_cast<uint64_t>(
-      std::max(1.0, std::ceil(bytes->asDouble() / *capacity)));
-}
-
-/// What stays in memory against what there is. This is where more than
-/// arguments and constants would be counted.
-PortingMemory memoryOf(const ModelSummary &model, const Target &from,
-                       const Target &to) {
-  PortingMemory memory;
-  memory.weightBytes = model.weightBytes;
-  memory.residentBytes = model.argumentBytes;
-  if (!model.constantBytes)
-    memory.residentBytes = model.constantBytes;
-  else if (memory.residentBytes)
-    *memory.residentBytes += *model.constantBytes;
-  memory.sourceCapacity = from.getMachine().hbm.capacityBytes;
-  memory.targetCapacity = to.getMachine().hbm.capacityBytes;
-  memory.sourceDevices =
-      devicesFor(memory.residentBytes, memory.sourceCapacity);
-  memory.targetDevices =
-      devicesFor(memory.residentBytes, memory.targetCapacity);
-  memory.notCounted = "values between kernels and what software keeps";
-  return memory;
-}
-
-/// The finding that the graph needs more devices than on the source.
-std::vector<Finding> memoryFindings(const PortingMemory &memory,
-                                    const Target &to) {
-  if (!memory.targetDevices ||
-      *memory.targetDevices <= memory.sourceDevices.value_or(1))
-    return {};
-  Finding finding;
-  finding.rule = findPortingRule("RF1080");
-  finding.key = finding.rule->id.str();
-  finding.op = "memory of the graph";
-  finding.reason = scaled(*memory.residentBytes, "B") +
-                   " of arguments and constants do not fit in " +
-                   scaled(*memory.targetCapacity, "B") + ": at least " +
-                   std::to_string(*memory.targetDevices) + " devices of " +
-                   to.getName().str();
-  finding.steps = {
-      "arguments and constants are " + scaled(*memory.residentBytes, "B") +
-          "; " + memory.notCounted + " are not counted",
-      to.getName().str() + " has " + scaled(*memory.targetCapacity, "B"),
-      "rounded up, the quotient is " + std::to_string(*memory.targetDevices)};
-  finding.occurrences = 1;
-  return {finding};
-}
-
 } // namespace
 
 mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
@@ -687,9 +632,16 @@ mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
         std::clamp(*porting.remediedSeconds, porting.target.roofSeconds,
                    *porting.target.kernelSeconds);
   porting.speedUp = speedUpOf(porting.source, porting.target);
-  porting.memory = memoryOf(report->model, *request.from, *request.to);
-  porting.result = summarize(built.ops, request.efforts,
-                             memoryFindings(porting.memory, *request.to));
+  porting.memory = {report->memory.need, report->memory.isOfOneDevice,
+                    report->targets.front().memoryFit,
+                    report->targets.back().memoryFit};
+  std::vector<Finding> graphFindings =
+      memoryFindings(porting.memory, built.getRoute());
+  if (request.graph.fusion == Fusion::Library)
+    llvm::append_range(graphFindings,
+                       sequenceFindings(counts, lookup, built.getRoute()));
+  porting.result =
+      summarize(built.ops, request.efforts, std::move(graphFindings));
   porting.efforts = request.efforts;
   porting.catalogue = request.catalogue;
   for (const auto &[stack, version] : request.releases)

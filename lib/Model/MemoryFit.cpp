@@ -56,6 +56,7 @@ MemoryFit fitMemory(const MemoryNeed &need,
         Unknown{UnknownKind::Unmodelled,
                 "what every device keeps whole (inputs, results, values "
                 "between kernels) is more than one can hold"};
+    fit.neverFits = true;
     return fit;
   }
   if (!divided->isZero())

@@ -18,12 +18,14 @@ const SubjectValue *OpSignature::find(llvm::StringRef subject) const {
   return it == subjects.end() ? nullptr : &*it;
 }
 
-std::string OpSignature::key() const {
+std::string OpSignature::key(bool withParts) const {
   std::string key = pattern + "|" + name + "|" + callTarget + "|";
   for (ElementType type : types)
     key += (stringify(type) + ",").str();
   if (const SubjectValue *shapes = find("shapes"))
     key += "|" + shapes->word.str();
+  if (!withParts)
+    return key;
   std::vector<std::string> ofParts;
   for (const OpSignature &part : parts)
     ofParts.push_back(part.key());

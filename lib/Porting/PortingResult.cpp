@@ -22,15 +22,15 @@ namespace {
 // a date: our own judgement (P5 of docs/Porting.md).
 constexpr GradeThreshold thresholds[] = {
     {PortingGrade::A, 0.99, 0, /*allowsBlockers=*/false,
-     "runs on existing kernels, nothing unknown"},
+     /*allowsNoTimes=*/false, "runs on existing kernels, nothing unknown"},
     {PortingGrade::B, 0.95, 0.01, /*allowsBlockers=*/false,
-     "a few kernels to write or to find out about"},
+     /*allowsNoTimes=*/false, "a few kernels to write or to find out about"},
     {PortingGrade::C, 0.80, 0.05, /*allowsBlockers=*/false,
-     "a project of its own"},
+     /*allowsNoTimes=*/true, "a project of its own"},
     {PortingGrade::D, 0.50, 0.20, /*allowsBlockers=*/false,
-     "much of the time runs on what is not there yet"},
+     /*allowsNoTimes=*/true, "much of the time runs on what is not there yet"},
     {PortingGrade::E, 0, 1, /*allowsBlockers=*/true,
-     "blocked, mostly missing, or not known"},
+     /*allowsNoTimes=*/true, "blocked, mostly missing, or not known"},
 };
 
 template <typename T> void addTo(KnownOr<T> &sum, const KnownOr<T> &value) {
@@ -89,7 +89,10 @@ private:
 
 void addVerdict(FindingTable &table, const JudgedOp &op) {
   const Judgement &judgement = op.judgement;
-  std::string key = op.signature.key() + "#" + judgement.rule->id.str();
+  // What one kernel does is one thing, whatever ops are in it.
+  bool hasParts =
+      judgement.runsInParts || PortingStatus::Library < judgement.status();
+  std::string key = op.signature.key(hasParts) + "#" + judgement.rule->id.str();
   if (!judgement.evidence.empty())
     key += "#" + judgement.evidence.front()->id;
   Finding &finding = table.add(key, *judgement.rule, op);
@@ -137,6 +140,8 @@ struct Coverages {
   PortingCoverage coverage;
   /// Of source time; where nothing takes any, of occurrences.
   double leastCovered = 0;
+  /// Whether the time of anything is known.
+  bool hasTimes = true;
 };
 
 Coverages measureCoverage(llvm::ArrayRef<JudgedOp> ops,
@@ -179,6 +184,7 @@ Coverages measureCoverage(llvm::ArrayRef<JudgedOp> ops,
   result.coverage.unknown = share ? unknownTime.get().value_or(0)
                                   : unknownOccurrences.get().value_or(0);
   result.leastCovered = share ? *share : occurrences.get().value_or(1);
+  result.hasTimes = allTime || share;
   // What is missing and takes nobody knows how long may be nearly all of it.
   if (hasUntimedGap)
     result.leastCovered = 0;
@@ -211,35 +217,40 @@ void payFor(PortingResult &result, const EffortTable &efforts) {
   }
 }
 
-void grade(PortingResult &result, double leastCovered) {
+std::string percent(double share) {
+  return llvm::formatv("{0:f1} %", 100 * share).str();
+}
+
+void grade(PortingResult &result, const Coverages &coverages) {
+  const double leastCovered = coverages.leastCovered;
   bool isBlocked = llvm::any_of(result.findings, [](const Finding &finding) {
     return finding.status() == PortingStatus::Blocked;
   });
   auto meets = [&](const GradeThreshold &threshold) {
     return leastCovered >= threshold.covered &&
            result.coverage.unknown <= threshold.unknown &&
-           (!isBlocked || threshold.allowsBlockers);
+           (!isBlocked || threshold.allowsBlockers) &&
+           (coverages.hasTimes || threshold.allowsNoTimes);
   };
   const GradeThreshold *met = llvm::find_if(thresholds, meets);
   result.grade = met->grade;
   std::string covered =
       leastCovered > 0
-          ? llvm::formatv("{0:P1} of the time is covered", leastCovered).str()
+          ? percent(leastCovered) + " of the time is covered"
           : std::string("how much of the time is covered is not known");
   if (isBlocked)
     result.gradeReason = "something is blocked";
   else
-    result.gradeReason = covered;
+    result.gradeReason =
+        coverages.hasTimes ? covered : "no time on the source is known";
   if (result.coverage.unknown > 0)
-    result.gradeReason +=
-        llvm::formatv(", {0:P1} of it is not in the catalogue",
-                      result.coverage.unknown)
-            .str();
+    result.gradeReason += ", " + percent(result.coverage.unknown) +
+                          " of it is not in the catalogue";
   if (met != std::begin(thresholds) && !isBlocked) {
     const GradeThreshold &next = met[-1];
-    result.gradeReason +=
-        llvm::formatv("; {0} asks for {1:P0} and at most {2:P0} unknown",
-                      stringify(next.grade), next.covered, next.unknown);
+    result.gradeReason += ("; " + stringify(next.grade) + " asks for ").str() +
+                          percent(next.covered) + " and at most " +
+                          percent(next.unknown) + " unknown";
   }
 }
 
@@ -326,15 +337,15 @@ PortingResult summarize(llvm::ArrayRef<JudgedOp> ops,
   // Nothing of the order depends on that of the ops.
   llvm::sort(result.findings, [](const Finding &lhs, const Finding &rhs) {
     auto orderOf = [](const Finding &finding) {
-      return std::make_tuple(-static_cast<int>(finding.status()),
-                             -finding.sourceShare.value_or(0),
-                             llvm::StringRef(finding.key));
+      return std::make_tuple(
+          -static_cast<int>(finding.status()), !finding.isVerdict,
+          -finding.sourceShare.value_or(0), llvm::StringRef(finding.key));
     };
     return orderOf(lhs) < orderOf(rhs);
   });
 
   payFor(result, efforts);
-  grade(result, coverages.leastCovered);
+  grade(result, coverages);
   result.worklist = makeWorklist(result.findings, efforts);
   return result;
 }

@@ -91,6 +91,14 @@ constexpr PortingRule rules[] = {
      "Replace the call by the op that it stands for, or by the target's own "
      "call."},
 
+    {"RF1014", "a larger fused kernel is missing", PortingStatus::MissingFusion,
+     EffortLevel::None, /*isPaidOnce=*/true,
+     "Serving stacks run these kernels as one, on chips that have it. The "
+     "target has no such kernel in one piece; the kernels run one by one, each "
+     "judged by itself.",
+     "Nothing has to be done. Where launches or traffic between the kernels "
+     "count, write the larger one, or take a community's."},
+
     {"RF1020", "the element type is absent, a substitute exists",
      PortingStatus::PrecisionChange, EffortLevel::Medium, /*isPaidOnce=*/false,
      "The target has the kernel, but not for this element type.",

@@ -100,6 +100,7 @@ void PortingJsonWriter::grade() {
         json.attribute("covered", threshold.covered);
         json.attribute("unknown", threshold.unknown);
         json.attribute("allows_blockers", threshold.allowsBlockers);
+        json.attribute("allows_no_times", threshold.allowsNoTimes);
         json.attribute("meaning", threshold.meaning);
       });
   });
@@ -149,20 +150,18 @@ void PortingJsonWriter::times() {
 void PortingJsonWriter::memory() {
   const PortingMemory &memory = report.memory;
   json.attributeObject("memory", [&] {
-    count("resident_bytes", memory.residentBytes);
-    count("weight_bytes", memory.weightBytes);
-    share("source_capacity_bytes", memory.sourceCapacity);
-    share("target_capacity_bytes", memory.targetCapacity);
-    auto devices = [&](llvm::StringRef key,
-                       const std::optional<uint64_t> &value) {
-      if (value)
-        json.attribute(key, static_cast<int64_t>(*value));
-      else
-        json.attribute(key, nullptr);
-    };
-    devices("source_devices", memory.sourceDevices);
-    devices("target_devices", memory.targetDevices);
-    json.attribute("not_counted", memory.notCounted);
+    count("weight_bytes", memory.need.weightBytes);
+    count("cache_bytes", memory.need.cacheBytes);
+    count("input_bytes", memory.need.inputBytes);
+    count("result_bytes", memory.need.resultBytes);
+    count("intermediate_bytes", memory.need.intermediateBytes);
+    count("total_bytes", memory.need.totalBytes());
+    json.attribute("of_one_device", memory.isOfOneDevice);
+    count("source_usable_bytes", memory.source.usableBytes);
+    count("target_usable_bytes", memory.target.usableBytes);
+    count("source_devices", memory.source.devices);
+    count("target_devices", memory.target.devices);
+    json.attribute("never_fits", memory.target.neverFits);
   });
 }
 

@@ -96,22 +96,20 @@ private:
 
 std::string PortingWriter::devices() const {
   const PortingMemory &memory = report.memory;
-  if (!memory.targetDevices)
-    return memory.residentBytes
-               ? "unknown: the capacity of " + nameOf(report.target).str() +
-                     "'s memory is"
-               : "unknown: " + memory.residentBytes.unknown().reason;
+  const KnownOr<Count> &devices = memory.target.devices;
+  if (!devices)
+    return (memory.target.neverFits ? "never enough: " : "unknown: ") +
+           devices.unknown().reason;
+  const MemoryNeed &need = memory.need;
   std::string text = fmt::format(
-      "{} at least: {} of arguments and constants{}, {} a device",
-      *memory.targetDevices, scaled(*memory.residentBytes, "B"),
-      memory.weightBytes
-          ? fmt::format(" (weights {})", scaled(*memory.weightBytes, "B"))
-          : "",
-      scaled(*memory.targetCapacity, "B"));
-  if (memory.sourceDevices && *memory.sourceDevices != *memory.targetDevices)
-    text += fmt::format("; {} of {}", *memory.sourceDevices,
+      "{}{}: {} in all (weights {}, caches {}), {} of each usable",
+      devices->str(), memory.isOfOneDevice ? " for each part" : "",
+      scaled(*need.totalBytes(), "B"), scaled(*need.weightBytes, "B"),
+      scaled(*need.cacheBytes, "B"), scaled(*memory.target.usableBytes, "B"));
+  if (memory.source.devices && memory.source.devices->str() != devices->str())
+    text += fmt::format("; {} of {}", memory.source.devices->str(),
                         view(nameOf(report.source)));
-  return text + "; " + memory.notCounted + " not counted";
+  return text;
 }
 
 std::string PortingWriter::speed() const {

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
-import os from "node:os";
 import test from "node:test";
 
 import { open, report, write } from "./Browser.mjs";
@@ -32,8 +31,9 @@ for (let at = 0; at < kernels / 2; ++at) {
 graph += `  return ${value} : tensor<64x4096xbf16>\n}\n`;
 const { file } = report(write("many.mlir", graph), "html", "--target=h200,h20,ascend-910c");
 
-// Times on a machine that has twice the work it can do say nothing of the page.
-const busy = os.loadavg()[0] > 2 * os.cpus().length && "the machine is busy";
+// Times depend on the machine and on what else it does: they are asked for, and no part of the
+// tests that have to pass everywhere.
+const untimed = !process.env.ROOFLINE_TIMED_TESTS && "ROOFLINE_TIMED_TESTS=1 times the page";
 
 /// The least of three or more tries, because other work of the machine only ever adds.
 async function leastOf(limit, measure) {
@@ -47,7 +47,7 @@ test("the file is small", () => {
   assert.ok(statSync(file).size <= maxBytes, `${statSync(file).size} bytes`);
 });
 
-test("the first paint is fast", { skip: busy }, async t => {
+test("the first paint is fast", { skip: untimed }, async t => {
   const least = await leastOf(maxFirstPaint, async () => {
     const { page, close } = await open(file);
     assert.match(await page.locator("#kernels").textContent(), /5,000\srows of 5,000/);
@@ -85,7 +85,7 @@ const actions = {
   "theme": () => document.querySelector("button.theme").click(),
 };
 for (const [name, action] of Object.entries(actions))
-  test(`${name} is fast`, { skip: busy }, async t => {
+  test(`${name} is fast`, { skip: untimed }, async t => {
     const { page, close } = await open(file);
     const least = await leastOf(maxInteraction, () => page.evaluate(`new Promise(resolve => {
       const start = performance.now();

@@ -39,9 +39,14 @@ int runOnModels(
     progress.advance();
     return outcome;
   };
+  // A failure is worse than a result that leaves something out.
+  auto badness = [](int code) {
+    return code == exitFailure ? exitIncomplete + 1 : code;
+  };
   int worst = exitFine;
   auto finish = [&](const Outcome &outcome) {
-    worst = std::max(worst, outcome.exitCode);
+    if (badness(worst) < badness(outcome.exitCode))
+      worst = outcome.exitCode;
     progress.interrupt([&] { llvm::errs() << outcome.messages; });
   };
   if (count == 1) {

@@ -44,6 +44,8 @@ struct MemoryFit {
   /// fits. Unknown where a size or the capacity is, and where no number is
   /// enough.
   KnownOr<Count> devices = Count(1);
+  /// True where no number is enough.
+  bool neverFits = false;
 };
 
 /// The share of a device's memory that a graph may use; the rest is for the

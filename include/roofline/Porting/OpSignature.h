@@ -55,8 +55,8 @@ struct OpSignature {
   const SubjectValue *find(llvm::StringRef subject) const;
 
   /// What tells one kind from another, without extents: pattern, name, types,
-  /// whether shapes are static, and the same of its parts.
-  std::string key() const;
+  /// whether shapes are static, and, with parts, the same of these.
+  std::string key(bool withParts = true) const;
   /// For people: `gemm bf16`, `custom call 'foo' f32`.
   std::string str() const;
 };

@@ -106,6 +106,8 @@ struct GradeThreshold {
   /// Largest share that the catalogue does not speak of.
   double unknown;
   bool allowsBlockers;
+  /// Whether it is given where the source's time of nothing is known.
+  bool allowsNoTimes;
   llvm::StringLiteral meaning;
 };
 llvm::ArrayRef<GradeThreshold> gradeThresholds();

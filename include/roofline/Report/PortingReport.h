@@ -13,6 +13,7 @@
 #ifndef ROOFLINE_REPORT_PORTINGREPORT_H
 #define ROOFLINE_REPORT_PORTINGREPORT_H
 
+#include "roofline/Model/MemoryFit.h"
 #include "roofline/Porting/PortingResult.h"
 #include "roofline/Report/Report.h"
 
@@ -56,21 +57,14 @@ struct SpeedUp {
   bool isAtLeast = false;
 };
 
-/// Whether the graph fits in the target's memory.
+/// What one execution keeps in memory, and whether that fits.
 struct PortingMemory {
-  /// What stays in memory for a whole run: arguments and constants, of these
-  /// weights.
-  KnownOr<Count> residentBytes = Count(0);
-  KnownOr<Count> weightBytes = Count(0);
-  /// Of one device; absent where the target file states none.
-  std::optional<double> sourceCapacity;
-  std::optional<double> targetCapacity;
-  /// Devices whose memories together hold it at the least; absent where bytes
-  /// or capacity are unknown.
-  std::optional<uint64_t> sourceDevices;
-  std::optional<uint64_t> targetDevices;
-  /// What is not counted: `values between kernels`.
-  std::string notCounted;
+  MemoryNeed need;
+  /// True where the graph is partitioned: the need is that of one device, and
+  /// numbers of devices are for each part.
+  bool isOfOneDevice = false;
+  MemoryFit source;
+  MemoryFit target;
 };
 
 struct PortingReport {

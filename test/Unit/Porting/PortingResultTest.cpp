@@ -122,6 +122,13 @@ TEST(PortingResult, AGapOfUnknownTimeMayBeAll) {
   EXPECT_EQ(result.grade, PortingGrade::A);
 }
 
+TEST(PortingResult, WithoutAnyTimeNoGradeIsGood) {
+  std::vector<JudgedOp> ops = {judged("RF1002", "gemm", opaque)};
+  PortingResult result = summarize(ops, EffortTable());
+  EXPECT_EQ(result.grade, PortingGrade::C);
+  EXPECT_NE(result.gradeReason.find("no time"), std::string::npos);
+}
+
 TEST(PortingResult, UnknownTimesStayUnknown) {
   std::vector<JudgedOp> ops = {judged("RF1060", "sort", 1.0, opaque),
                                judged("RF1060", "sort", 1.0, 2.0)};
