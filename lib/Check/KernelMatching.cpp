@@ -51,9 +51,9 @@ std::string structureOf(const KernelRow &row, const KnownOr<Count> &launches) {
 }
 
 /// The kernels of a report in program order.
-std::vector<PlacedKernel> inProgramOrder(const Report &report,
+std::vector<ListedKernel> inProgramOrder(const Report &report,
                                          Numbers &numbers) {
-  std::vector<PlacedKernel> kernels;
+  std::vector<ListedKernel> kernels;
   for (const KernelRow &row : report.kernels) {
     std::optional<unsigned> ofAll;
     for (size_t index = 0; index < row.locations.size(); ++index) {
@@ -72,7 +72,7 @@ std::vector<PlacedKernel> inProgramOrder(const Report &report,
     }
   }
   llvm::stable_sort(kernels,
-                    [](const PlacedKernel &lhs, const PlacedKernel &rhs) {
+                    [](const ListedKernel &lhs, const ListedKernel &rhs) {
                       return lhs.position() < rhs.position();
                     });
   return kernels;
@@ -80,14 +80,14 @@ std::vector<PlacedKernel> inProgramOrder(const Report &report,
 
 /// One report's half of a matching.
 struct Side {
-  std::vector<PlacedKernel> kernels;
+  std::vector<ListedKernel> kernels;
   std::vector<unsigned> structures;
   /// Of each kernel, its match in the other report.
   std::vector<size_t> match;
 
-  explicit Side(std::vector<PlacedKernel> placed)
+  explicit Side(std::vector<ListedKernel> placed)
       : kernels(std::move(placed)), match(kernels.size(), unmatched) {
-    for (const PlacedKernel &kernel : kernels)
+    for (const ListedKernel &kernel : kernels)
       structures.push_back(kernel.structure);
   }
 };
@@ -202,20 +202,20 @@ std::string extents(const KernelRow &row, bool hasM, bool hasN, bool hasK) {
 
 /// What a kernel keeps when it changes, from much to little; an empty text
 /// matches nothing.
-using Likeness = std::string (*)(const PlacedKernel &);
+using Likeness = std::string (*)(const ListedKernel &);
 constexpr Likeness likenesses[] = {
     // The same product of other data: a batch or a sequence is longer.
-    [](const PlacedKernel &kernel) {
+    [](const ListedKernel &kernel) {
       return extents(*kernel.row, false, true, true);
     },
-    [](const PlacedKernel &kernel) {
+    [](const ListedKernel &kernel) {
       return extents(*kernel.row, true, true, false);
     },
-    [](const PlacedKernel &kernel) {
+    [](const ListedKernel &kernel) {
       return extents(*kernel.row, true, false, true);
     },
-    [](const PlacedKernel &kernel) { return familyAndName(*kernel.row); },
-    [](const PlacedKernel &kernel) {
+    [](const ListedKernel &kernel) { return familyAndName(*kernel.row); },
+    [](const ListedKernel &kernel) {
       return stringify(kernel.row->family).str();
     },
 };
@@ -268,7 +268,7 @@ void pairChanged(Side &before, Side &after, llvm::ArrayRef<size_t> rowAnchors,
   std::vector<Leftover> columns = leftovers(after, columnAnchors);
   pairLeftovers(
       before, rows, after, columns,
-      [](const PlacedKernel &kernel, size_t) {
+      [](const ListedKernel &kernel, size_t) {
         return isName(kernel.location())
                    ? (stringify(kernel.row->family) + "|" + kernel.location())
                          .str()
@@ -278,7 +278,7 @@ void pairChanged(Side &before, Side &after, llvm::ArrayRef<size_t> rowAnchors,
   for (Likeness likeness : likenesses)
     pairLeftovers(
         before, rows, after, columns,
-        [&](const PlacedKernel &kernel, size_t stretch) {
+        [&](const ListedKernel &kernel, size_t stretch) {
           std::string text = likeness(kernel);
           return text.empty() ? text : std::to_string(stretch) + "|" + text;
         },
@@ -287,7 +287,7 @@ void pairChanged(Side &before, Side &after, llvm::ArrayRef<size_t> rowAnchors,
 
 } // namespace
 
-KnownOr<double> PlacedKernel::seconds(size_t target) const {
+KnownOr<double> ListedKernel::seconds(size_t target) const {
   const KnownOr<double> &ofAll = row->times[target].seconds;
   if (!ofAll)
     return ofAll.unknown();

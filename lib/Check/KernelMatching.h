@@ -24,7 +24,7 @@
 namespace roofline {
 
 /// One kernel of a report.
-struct PlacedKernel {
+struct ListedKernel {
   const KernelRow *row = nullptr;
   /// Which of the row.
   size_t index = 0;
@@ -41,8 +41,8 @@ struct PlacedKernel {
 
 /// Kernels of one report and what is left of them in the other one.
 struct KernelPair {
-  std::optional<PlacedKernel> before;
-  std::optional<PlacedKernel> after;
+  std::optional<ListedKernel> before;
+  std::optional<ListedKernel> after;
 };
 
 struct KernelMatching {

@@ -64,6 +64,10 @@ Measured weights(const Report &report, const TargetSummary *) {
   return {asNumber(report.model.weightBytes), false};
 }
 
+Measured memory(const Report &report, const TargetSummary *) {
+  return {asNumber(report.memory.need.totalBytes()), false};
+}
+
 Measured shareOf(std::optional<double> share) {
   if (share)
     return {*share, false};
@@ -102,6 +106,8 @@ constexpr Measure measures[] = {
      launches},
     {"weights", "", "bytes of weights", Sense::AtMost, Dimension::Bytes, false,
      true, weights},
+    {"memory", "", "memory", Sense::AtMost, Dimension::Bytes, false, false,
+     memory},
     {"coverage", "ops", "coverage by ops", Sense::AtLeast, Dimension::Share,
      false, true, coveredOps},
     {"coverage", "bytes", "coverage by bytes", Sense::AtLeast, Dimension::Share,

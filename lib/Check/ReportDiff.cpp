@@ -167,7 +167,7 @@ void Differ::addMeasures() {
 std::vector<std::string> Differ::explain(const KernelPair &pair) const {
   std::vector<std::string> reasons;
   if (!pair.before || !pair.after) {
-    const PlacedKernel &kernel = pair.before ? *pair.before : *pair.after;
+    const ListedKernel &kernel = pair.before ? *pair.before : *pair.after;
     const Demand &demand = kernel.row->demand;
     if (const std::optional<ContractionShape> &shape = demand.contraction)
       reasons.push_back((shape->batch == Count(1)
@@ -292,7 +292,7 @@ void Differ::addKernels() {
   KernelMatching matching = matchKernels(before, after);
   for (const KernelPair &pair : matching.different) {
     KernelChange &change = changeOf(pair);
-    const PlacedKernel &kernel = pair.after ? *pair.after : *pair.before;
+    const ListedKernel &kernel = pair.after ? *pair.after : *pair.before;
     change.places.push_back(
         placeOf(pair.after ? after : before, *kernel.row, kernel.index));
     addTimes(change, pair);

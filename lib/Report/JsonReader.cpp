@@ -324,8 +324,7 @@ private:
       return nullptr;
     const llvm::json::Value *value = object->get(key);
     if (!value)
-      problem.report(path.field(key), "missing; save the report again with "
-                                      "this version of roofline");
+      problem.report(path.field(key), "missing");
     return value;
   }
   void readText(const llvm::json::Value &value, Path place,
@@ -666,7 +665,9 @@ void readReport(Fields &fields, SavedReport &saved, Problem &problem) {
   rows.size("ops", report.rankedOps);
   // The rows of everything else have a time per target.
   if (fields.has("kernels") || fields.has("breakdown") || fields.has("ops"))
-    fields.require("targets", "missing; save the report with all of its views");
+    fields.require(
+        "targets",
+        "missing, because the report was saved without some of its views,");
   if (fields.has("targets")) {
     saved.views.push_back(ReportView::Summary);
     readMemory(fields.fields("memory"), report.memory);
@@ -763,8 +764,10 @@ llvm::Expected<SavedReport> readJsonReport(llvm::StringRef text,
   Fields fields(*value, root, problem);
   readReport(fields, saved, problem);
   if (problem.isSet())
-    return makeFileError({file.str(), 0, 0}, llvm::toString(root.getError()) +
-                                                 "; was it edited by hand?");
+    return makeFileError(
+        {file.str(), 0, 0},
+        llvm::toString(root.getError()) +
+            "; save it again, whole, with this version of roofline");
   return saved;
 }
 
