@@ -657,6 +657,9 @@ void readOp(Fields &fields, Report &report) {
 void readReport(Fields &fields, SavedReport &saved, Problem &problem) {
   Report &report = saved.report;
   fields.text("tool_version", report.toolVersion);
+  size_t modelDataVersion = 0;
+  fields.size("model_data_version", modelDataVersion);
+  report.modelDataVersion = static_cast<unsigned>(modelDataVersion);
   fields.texts("source_files", report.sourceFiles);
   const size_t files = report.sourceFiles.size();
   readModel(fields.fields("model"), report.model);
