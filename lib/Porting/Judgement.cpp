@@ -23,9 +23,10 @@ namespace roofline {
 namespace {
 
 /// What may stand for a type, in the order of preference: what is as fast, then
-/// what is as precise. Nothing stands for f64 (53 bits of mantissa), nor for
-/// complex numbers, whose products are other ops.
-llvm::ArrayRef<ElementType> substitutesOf(ElementType type) {
+/// what is as precise. Nothing stands for complex numbers, whose products are
+/// other ops, nor for the 53 bits of f64 unless they may be lost.
+llvm::ArrayRef<ElementType> substitutesOf(ElementType type,
+                                          bool mayLosePrecision) {
   static constexpr ElementType forF8[] = {ElementType::I8, ElementType::BF16,
                                           ElementType::F16};
   static constexpr ElementType forF4[] = {ElementType::I4, ElementType::I8,
@@ -39,7 +40,12 @@ llvm::ArrayRef<ElementType> substitutesOf(ElementType type) {
                                             ElementType::F32};
   static constexpr ElementType forHF32[] = {ElementType::TF32,
                                             ElementType::F32};
+  static constexpr ElementType forF64[] = {ElementType::F32};
   switch (type) {
+  case ElementType::F64:
+    if (mayLosePrecision)
+      return forF64;
+    return {};
   case ElementType::F8:
   case ElementType::F6:
     return forF8;
@@ -125,7 +131,8 @@ private:
   /// What the parts come to of what has no kernel of its own.
   Judgement judgeParts(const OpSignature &signature, const CatalogueRow &row);
   std::optional<Judgement> substitute(const OpSignature &signature,
-                                      const CatalogueRow &row);
+                                      const CatalogueRow &row,
+                                      bool mayLosePrecision);
 
   bool isFused(llvm::StringRef pattern) const {
     const OpPattern *known = route.catalogue.getKinds().find(pattern);
@@ -290,6 +297,12 @@ Judgement Judge::judgeRows(const OpSignature &signature, bool maySubstitute) {
       break;
     case Support::Host:
       outcome = make("RF1050", what + " runs on the host", row);
+      // What is not a product is f64 by accident, mostly: constants and masks
+      // of frameworks.
+      if (maySubstitute)
+        if (std::optional<Judgement> narrower =
+                substitute(signature, *row, /*mayLosePrecision=*/true))
+          outcome = *std::move(narrower);
       break;
     case Support::None:
       outcome = judgeAbsence(signature, *row, maySubstitute);
@@ -408,7 +421,8 @@ Judgement Judge::judgeParts(const OpSignature &signature,
 }
 
 std::optional<Judgement> Judge::substitute(const OpSignature &signature,
-                                           const CatalogueRow &row) {
+                                           const CatalogueRow &row,
+                                           bool mayLosePrecision) {
   auto isAbsent = [&](ElementType type) {
     return llvm::is_contained(row.types, type);
   };
@@ -417,7 +431,7 @@ std::optional<Judgement> Judge::substitute(const OpSignature &signature,
     if (!isAbsent(absent))
       continue;
     TypeSubstitution substitution{absent, {}};
-    for (ElementType candidate : substitutesOf(absent)) {
+    for (ElementType candidate : substitutesOf(absent, mayLosePrecision)) {
       OpSignature other = signature;
       if (isInteger(candidate)) {
         // Its scales are applied on the way out, whatever the result's type.
@@ -475,7 +489,8 @@ Judgement Judge::judgeAbsence(const OpSignature &signature,
       [&](ElementType type) { return llvm::is_contained(row.types, type); });
   if (!absent.empty()) {
     if (maySubstitute)
-      if (std::optional<Judgement> judgement = substitute(signature, row))
+      if (std::optional<Judgement> judgement =
+              substitute(signature, row, /*mayLosePrecision=*/false))
         return *std::move(judgement);
     std::string reason = "nothing on " + generation.str() + " takes " +
                          typeList(absent) + ", and nothing replaces it";

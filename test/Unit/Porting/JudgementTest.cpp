@@ -89,6 +89,16 @@ TEST_F(JudgementTest, NothingReplacesDoublePrecision) {
             PortingStatus::Blocked);
 }
 
+TEST_F(JudgementTest, WhatIsNoProductMayBeNarrower) {
+  Judgement judgement = judge(signatureOf("add", f64), route(builtin));
+  EXPECT_EQ(judgement.rule->id, "RF1020");
+  ASSERT_EQ(judgement.substitutions.size(), 1u);
+  EXPECT_EQ(judgement.substitutions.front().substitutes,
+            (llvm::SmallVector<ElementType, 2>{ElementType::F32}));
+  // Nothing but the host factors matrices, in any type.
+  EXPECT_EQ(rule(signatureOf("cholesky", f64), "ascend-910c"), "RF1050");
+}
+
 TEST_F(JudgementTest, CustomCalls) {
   EXPECT_EQ(rule(callOf("nobody_knows", f32), "ascend-910c"), "RF1090");
   EXPECT_EQ(rule(callOf("Sharding", f32), "ascend-910c"), "RF1001");
