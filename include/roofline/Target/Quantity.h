@@ -21,8 +21,8 @@
 
 namespace roofline {
 
-/// What a field of a target file or a limit measures. Each has one SI base unit, in which
-/// values are kept and written to JSON.
+/// What a field of a target file or a limit measures. Each has one SI base
+/// unit, in which values are kept and written to JSON.
 enum class Dimension {
   OpRate,        ///< Operations per second.
   OpsPerClock,   ///< Operations per clock and core.

@@ -6,7 +6,6 @@
 
 #include "roofline/Model/GemmTime.h"
 
-
 #include <gtest/gtest.h>
 
 #include <cmath>
