@@ -85,10 +85,33 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
     return {};
   std::vector<Kernel> kernels = formKernels(counts, lookup, Fusion::Library);
   SignatureReader reader(route.catalogue.getKinds(), counts, lookup);
+  std::vector<FusedSequence> sequences = findFusedSequences(kernels, lookup);
+  std::vector<OpSignature> signatures;
+  std::vector<Judgement> judgements;
+  for (const FusedSequence &sequence : sequences) {
+    signatures.push_back(signatureOf(sequence, kernels, reader));
+    judgements.push_back(judge(signatures.back(), route));
+  }
+  auto isThere = [&](size_t index) {
+    // What runs in parts on the source, too, is no kernel either.
+    return judgements[index].status() <= PortingStatus::Library &&
+           !judgements[index].runsInParts;
+  };
+  // Whether a kernel that is there does all of a sequence and more.
+  auto isCovered = [&](const FusedSequence &sequence) {
+    return llvm::any_of(
+        llvm::seq<size_t>(0, sequences.size()), [&](size_t other) {
+          return isThere(other) &&
+                 llvm::includes(sequences[other].kernels, sequence.kernels);
+        });
+  };
   // By signature, so that the order of kernels does not matter.
   std::map<std::string, Finding> findings;
-  for (const FusedSequence &sequence : findFusedSequences(kernels, lookup)) {
-    OpSignature signature = signatureOf(sequence, kernels, reader);
+  for (auto [index, sequence] : llvm::enumerate(sequences)) {
+    if (isCovered(sequence))
+      continue;
+    const OpSignature &signature = signatures[index];
+    const Judgement &judgement = judgements[index];
     std::string location =
         locationText(kernels[sequence.kernels.front()].root->getLoc());
     auto it = findings.find(signature.str());
@@ -98,9 +121,6 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
         it->second.locations.push_back(location);
       continue;
     }
-    Judgement judgement = judge(signature, route);
-    if (judgement.status() <= PortingStatus::Library)
-      continue;
     Finding finding = graphFinding("RF1014", signature.str());
     finding.reason = judgement.reason;
     finding.evidence.assign(judgement.evidence.begin(),

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Compares what a port is told to lack with what people had to write.
 
-For every graph, chip and release of CANN: the fused sequences of the graph for which
-the vendor has no kernel in one piece, against the ops that vLLM Ascend wrote for that
-structure (vllm_ascend.json). Prints precision and recall as a Markdown table, and what
+For every graph, chip and release of CANN: what `roofline port` from an H200 finds to be
+missing without community kernels, as one kernel (RF1010, RF1014) or at all (effort high),
+against the ops that vLLM Ascend wrote for that structure (vllm_ascend.json). Prints precision and recall as a Markdown table, and what
 was missed or named in vain below it.
 
-usage: backtest.py --list=LIST_FUSED_SEQUENCES [--truth=FILE] FOLDER...
+usage: backtest.py --roofline=ROOFLINE [--truth=FILE] FOLDER...
 
 Graphs that no folder has are left out, and said to be.
 """
@@ -17,10 +17,6 @@ import pathlib
 import subprocess
 import sys
 
-# Of these nobody writes a kernel.
-ENOUGH = ("native", "library", "covered")
-
-
 def findGraph(name, folders):
     """The file of a graph, whatever its folder and the beginning of its name."""
     for folder in folders:
@@ -30,12 +26,16 @@ def findGraph(name, folders):
     return None
 
 
-def missingPatterns(tool, path, generation, version):
+def missingPatterns(tool, path, chip, version):
     """Patterns of the graph that the vendor has no kernel in one piece for."""
-    command = [tool, f"--generation={generation}", f"--release=cann={version}", path]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = (line.split()[:2] for line in lines.splitlines())
-    return {pattern for pattern, support in found if support not in ENOUGH}
+    command = [tool, "port", path, "--from=h200", f"--to={chip}", f"--release=cann={version}"]
+    command += ["--no-community", "--format=json"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return {
+        finding["op"].split()[0]
+        for finding in json.loads(text)["findings"]
+        if finding["status"] == "missing-fusion" or finding["effort"] == "high"
+    }
 
 
 def versionKey(version):
@@ -57,7 +57,7 @@ def ratio(part, whole):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--list", required=True, help="the tool list-fused-sequences")
+    parser.add_argument("--roofline", required=True, help="the command")
     here = pathlib.Path(__file__).parent
     parser.add_argument("--truth", type=pathlib.Path, default=here / "vllm_ascend.json")
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
@@ -79,7 +79,7 @@ def main():
         for chip, generation in truth["chips"].items():
             named, needed = set(), set()
             for name, path in graphs.items():
-                missing = missingPatterns(options.list, path, generation, version)
+                missing = missingPatterns(options.roofline, path, chip, version)
                 named |= {(name, pattern) for pattern in missing}
                 needed |= {(name, p) for p in neededPatterns(truth, name, version)}
             both = named & needed
