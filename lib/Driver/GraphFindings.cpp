@@ -8,10 +8,12 @@
 
 #include "roofline/Analysis/FusedSequences.h"
 #include "roofline/Driver/Driver.h"
-#include "roofline/Driver/KernelSignatures.h"
 #include "roofline/Report/ScaledUnits.h"
 
+#include "mlir/IR/TypeUtilities.h"
+
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 #include <map>
 
@@ -28,16 +30,53 @@ Finding graphFinding(llvm::StringRef rule, std::string op) {
   return finding;
 }
 
-/// What a sequence asks of software: the element types of its kernels.
+/// The element type of a value that holds data; no index, mask or count.
+std::optional<ElementType> dataType(mlir::Value value) {
+  mlir::Type element = mlir::getElementTypeOrSelf(value.getType());
+  std::optional<ElementType> type = elementTypeOf(element);
+  if (!type || *type == ElementType::I1 ||
+      (bitWidth(*type) > 8 && !mlir::isa<mlir::FloatType>(element)))
+    return std::nullopt;
+  return type;
+}
+
+/// What a sequence asks of software, in the element types that it multiplies,
+/// else in the narrowest of what it hands on.
 OpSignature signatureOf(const FusedSequence &sequence,
                         llvm::ArrayRef<Kernel> kernels,
-                        const SignatureReader &reader) {
+                        const DemandLookup &lookup) {
   OpSignature signature;
   signature.pattern = signature.name = sequence.pattern.str();
-  for (unsigned kernel : sequence.kernels)
-    for (ElementType type : reader.signatureOf(kernels[kernel].root).types)
-      if (!llvm::is_contained(signature.types, type))
-        signature.types.push_back(type);
+  auto add = [&](mlir::Value value) {
+    if (std::optional<ElementType> type = dataType(value);
+        type && !llvm::is_contained(signature.types, *type))
+      signature.types.push_back(*type);
+  };
+  for (unsigned number : sequence.kernels)
+    for (mlir::Operation *op : kernels[number].ops)
+      if (KnownOr<Demand> demand = lookup.demand(op);
+          demand && demand->structure == Structure::Contraction)
+        llvm::for_each(op->getOperands(), add);
+  if (signature.types.empty()) {
+    llvm::SmallPtrSet<mlir::Operation *, 32> inside;
+    for (unsigned number : sequence.kernels)
+      inside.insert(kernels[number].ops.begin(), kernels[number].ops.end());
+    for (unsigned number : sequence.kernels)
+      for (mlir::Operation *op : kernels[number].ops)
+        for (mlir::Value result : op->getResults())
+          if (!llvm::all_of(result.getUsers(), [&](mlir::Operation *user) {
+                return inside.contains(user);
+              }))
+            add(result);
+    // Views stand between kernels, so that f32 which never leaves is among
+    // them: what is stored is the narrowest.
+    llvm::sort(signature.types, [](ElementType lhs, ElementType rhs) {
+      return std::make_pair(bitWidth(lhs), lhs) <
+             std::make_pair(bitWidth(rhs), rhs);
+    });
+    if (signature.types.size() > 1)
+      signature.types.truncate(1);
+  }
   llvm::sort(signature.types);
   return signature;
 }
@@ -84,12 +123,11 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
   if (route.from.getArchitecture() == route.to.getArchitecture())
     return {};
   std::vector<Kernel> kernels = formKernels(counts, lookup, Fusion::Library);
-  SignatureReader reader(route.catalogue.getKinds(), counts, lookup);
   std::vector<FusedSequence> sequences = findFusedSequences(kernels, lookup);
   std::vector<OpSignature> signatures;
   std::vector<Judgement> judgements;
   for (const FusedSequence &sequence : sequences) {
-    signatures.push_back(signatureOf(sequence, kernels, reader));
+    signatures.push_back(signatureOf(sequence, kernels, lookup));
     judgements.push_back(judge(signatures.back(), route));
   }
   auto isThere = [&](size_t index) {
