@@ -343,6 +343,7 @@ KernelMatching matchKernels(const Report &before, const Report &after) {
   // What moved. Nothing is left of a structure here but on one side.
   joinByStructure(rows, columns, numbers.size());
   std::vector<bool> isEqual;
+  isEqual.reserve(rows.match.size());
   for (size_t column : rows.match)
     isEqual.push_back(column != unmatched);
   pairChanged(rows, columns, rowAnchors, columnAnchors);

@@ -12,6 +12,7 @@
 #include "roofline/Report/ScaledUnits.h"
 
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
 #include <map>
@@ -204,8 +205,9 @@ std::vector<std::string> Differ::explain(const KernelPair &pair) const {
     std::string old = boundText(from.times[row].bound);
     std::string now = boundText(to.times[column].bound);
     if (old != now)
-      reasons.push_back("bound " + old + " -> " + now + " on " +
-                        after.targets[column].name);
+      reasons.push_back(llvm::formatv("bound {0} -> {1} on {2}", old, now,
+                                      after.targets[column].name)
+                            .str());
   }
   return reasons;
 }

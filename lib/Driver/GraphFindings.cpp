@@ -170,6 +170,7 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
     findings.emplace(signature.str(), std::move(finding));
   }
   std::vector<Finding> list;
+  list.reserve(findings.size());
   for (auto &[name, finding] : findings)
     list.push_back(std::move(finding));
   return list;

@@ -110,7 +110,7 @@ public:
 
   void run() {
     visitKernels(counts, lookup, request.graph.fusion,
-                 [&](Kernel kernel) { add(kernel); });
+                 [&](const Kernel &kernel) { add(kernel); });
     for (const UnresolvedCall &call : counts.unresolvedCalls())
       add(call);
   }

@@ -469,6 +469,7 @@ std::optional<Judgement> Judge::substitute(const OpSignature &signature,
     remedy += (remedy.empty() ? "" : "; ") + stringify(one.asked).str() +
               " as " + typeList(one.substitutes);
   std::vector<ElementType> absent;
+  absent.reserve(substitutions.size());
   for (const TypeSubstitution &one : substitutions)
     absent.push_back(one.asked);
   Judgement judgement =

@@ -292,6 +292,7 @@ std::vector<size_t> makeWorklist(llvm::ArrayRef<Finding> findings,
            std::make_pair(!rhs.isNeeded, -rhs.gain);
   });
   std::vector<size_t> list;
+  list.reserve(items.size());
   for (const Item &item : items)
     list.push_back(item.index);
   return list;

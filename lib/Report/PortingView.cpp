@@ -218,13 +218,12 @@ void PortingWriter::coverage() {
   // By what becomes of the signatures.
   std::string statuses;
   for (PortingStatus status : allPortingStatuses()) {
-    size_t signatures = 0, occurrences = 0;
+    size_t signatures = 0;
     double share = 0;
     for (const Finding &finding : result.findings)
       if (finding.isVerdict && finding.status() == status &&
           !finding.signature.empty()) {
         ++signatures;
-        occurrences += finding.occurrences;
         share += finding.sourceShare.value_or(0);
       }
     if (signatures == 0)
@@ -355,7 +354,7 @@ void PortingWriter::assumptions() {
                                  : "; some rules have their own"));
   std::string software;
   for (const auto &[stack, version] : report.releases)
-    software += stack + " " + version + ", ";
+    software.append(stack).append(" ").append(version).append(", ");
   software += report.releases.empty() ? "the latest release of everything"
                                       : "the latest release of the rest";
   page.paragraph("software", software + (report.includesCommunity

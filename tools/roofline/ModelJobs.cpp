@@ -56,6 +56,7 @@ int runOnModels(
 
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(jobs));
   std::vector<std::shared_future<Outcome>> outcomes;
+  outcomes.reserve(count);
   for (size_t index = 0; index < count; ++index)
     outcomes.push_back(pool.async([&runOne, index] { return runOne(index); }));
   for (std::shared_future<Outcome> &outcome : outcomes)
