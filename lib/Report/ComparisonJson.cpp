@@ -6,7 +6,7 @@
 
 #include "roofline/Report/ComparisonView.h"
 
-#include "JsonText.h"
+#include "JsonFields.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,50 +21,27 @@ namespace {
 constexpr llvm::StringLiteral schema = "roofline.comparison";
 constexpr int schemaVersion = 1;
 
-class ComparisonJson {
+class ComparisonJson : JsonFields {
 public:
   ComparisonJson(llvm::raw_ostream &os, const Report &report,
                  const ComparisonOptions &options)
-      : json(os, /*IndentSize=*/2), report(report), options(options),
+      : JsonFields(os, /*indent=*/2), report(report), options(options),
         first(report.targets.front()) {}
 
   void write();
 
 private:
-  void count(llvm::StringRef key, const KnownOr<Count> &value) {
-    json.attributeBegin(key);
-    json.rawValue(value && !value->isOverflow() ? value->str() : "null");
-    json.attributeEnd();
-  }
-  /// With the digits that the model can bear.
-  void number(llvm::StringRef key, std::optional<double> value) {
-    json.attributeBegin(key);
-    json.rawValue(value && std::isfinite(*value)
-                      ? llvm::formatv("{0:e6}", *value).str()
-                      : "null");
-    json.attributeEnd();
-  }
-  static std::optional<double> known(const KnownOr<double> &value) {
-    return value ? std::optional<double>(*value) : std::nullopt;
-  }
   void bound(llvm::StringRef key, const std::optional<Bound> &value) {
     if (value)
       json.attribute(key, value->str());
     else
       json.attribute(key, nullptr);
   }
-  void texts(llvm::StringRef key, llvm::ArrayRef<std::string> values) {
-    json.attributeArray(key, [&] {
-      for (const std::string &value : values)
-        json.value(jsonText(value));
-    });
-  }
 
   void memory();
   void target(const TargetSummary &target);
   void change(const BoundChange &change);
 
-  llvm::json::OStream json;
   const Report &report;
   const ComparisonOptions &options;
   const TargetSummary &first;
@@ -99,7 +76,7 @@ void ComparisonJson::target(const TargetSummary &target) {
                                    : target.memory.front().bytesPerSecond);
     number("roof_seconds", target.graphRoof.seconds);
     bound("bound", target.graphRoof.bound);
-    number("kernels_seconds", known(target.kernelSeconds));
+    number("kernels_seconds", target.kernelSeconds);
     if (target.kernelInterval)
       json.attributeObject("kernels_interval_seconds", [&] {
         number("low", target.kernelInterval->low);
@@ -107,7 +84,7 @@ void ComparisonJson::target(const TargetSummary &target) {
       });
     else
       json.attribute("kernels_interval_seconds", nullptr);
-    number("as_is_seconds", known(target.asIsSeconds));
+    number("as_is_seconds", target.asIsSeconds);
     json.attribute("complete", target.areKernelsComplete());
     number("memory_bound_share",
            memoryBoundShare(report, &target - report.targets.data()));
@@ -133,7 +110,7 @@ void ComparisonJson::target(const TargetSummary &target) {
                        jsonText(target.memoryFit.devices.unknown().reason));
     });
     count("devices_to_match", devicesToMatch(target, first));
-    number("energy_joules", known(target.energyJoules));
+    number("energy_joules", target.energyJoules);
     texts("incomplete_reasons", target.incompleteReasons);
     texts("kernel_reasons", target.kernelReasons);
   });
@@ -152,7 +129,7 @@ void ComparisonJson::change(const BoundChange &change) {
         json.object([&, &target = target, &times = times] {
           json.attribute("name", jsonText(target.name));
           bound("bound", times.bound);
-          number("seconds", known(times.seconds));
+          number("seconds", times.seconds);
         });
     });
   });

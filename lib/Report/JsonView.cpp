@@ -6,8 +6,8 @@
 
 #include "JsonView.h"
 
+#include "JsonFields.h"
 #include "JsonSchema.h"
-#include "JsonText.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -27,32 +27,14 @@ std::string placeText(const std::optional<SourcePlace> &place) {
                        place->column);
 }
 
-class JsonWriter {
+class JsonWriter : JsonFields {
 public:
   JsonWriter(llvm::raw_ostream &os, const JsonLayout &layout)
-      : layout(layout), json(os, layout.indent) {}
+      : JsonFields(os, layout.indent), layout(layout) {}
 
   void write(const Report &report, const ViewOptions &options);
 
 private:
-  void count(llvm::StringRef key, Count value) {
-    json.attributeBegin(key);
-    // Exact beyond the 64 bits that the library writes.
-    json.rawValue(value.isOverflow() ? "null" : value.str());
-    json.attributeEnd();
-  }
-  void count(llvm::StringRef key, const KnownOr<Count> &value) {
-    if (value)
-      count(key, *value);
-    else
-      json.attribute(key, nullptr);
-  }
-  void known(llvm::StringRef key, std::optional<double> value) {
-    if (value)
-      json.attribute(key, *value);
-    else
-      json.attribute(key, nullptr);
-  }
   /// A value on one line, where there may be one per kernel.
   void raw(llvm::StringRef key, llvm::StringRef text) {
     json.attributeBegin(key);
@@ -66,21 +48,6 @@ private:
     for (const auto &value : values)
       list += (list.empty() ? "" : ", ") + text(value);
     raw(key, "[" + list + "]");
-  }
-  void interval(llvm::StringRef key, const std::optional<TimeInterval> &value);
-  /// Seconds with the digits that the model can bear, so that equal results are
-  /// equal text.
-  void seconds(llvm::StringRef key, double value) {
-    json.attributeBegin(key);
-    json.rawValue(std::isfinite(value) ? llvm::formatv("{0:e6}", value).str()
-                                       : "null");
-    json.attributeEnd();
-  }
-  void seconds(llvm::StringRef key, const KnownOr<double> &value) {
-    if (value)
-      seconds(key, *value);
-    else
-      json.attribute(key, nullptr);
   }
   void bound(const std::optional<Bound> &value) {
     if (value)
@@ -118,7 +85,6 @@ private:
   void op(const Report &report, const OpRow &row);
 
   JsonLayout layout;
-  llvm::json::OStream json;
 };
 
 void JsonWriter::model(const ModelSummary &model) {
@@ -169,7 +135,7 @@ void JsonWriter::memoryFit(const TargetSummary &target) {
   });
   known("tdp_watts", target.tdpWatts);
   json.attributeObject("energy", [&] {
-    seconds("joules", target.energyJoules);
+    number("joules", target.energyJoules);
     if (!target.energyJoules)
       json.attribute("reason", jsonText(target.energyJoules.unknown().reason));
   });
@@ -207,16 +173,6 @@ void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
         json.attribute("location", jsonText(row.location));
         raw("place", placeText(row.place));
       });
-  });
-}
-
-void JsonWriter::interval(llvm::StringRef key,
-                          const std::optional<TimeInterval> &value) {
-  if (!value)
-    return json.attribute(key, nullptr);
-  json.attributeObject(key, [&] {
-    seconds("low", value->low);
-    seconds("high", value->high);
   });
 }
 
@@ -261,14 +217,14 @@ void JsonWriter::target(const TargetSummary &target) {
     json.attribute("name", jsonText(target.name));
     json.attribute("title", jsonText(target.title));
     machine(target);
-    seconds("roof_seconds", target.graphRoof.seconds);
+    number("roof_seconds", target.graphRoof.seconds);
     bound(target.graphRoof.bound);
     json.attributeObject("times", [&] {
-      seconds("roof_seconds", target.graphRoof.seconds);
-      seconds("kernel_roof_seconds", target.kernelRoofSeconds);
-      seconds("kernels_seconds", target.kernelSeconds);
+      number("roof_seconds", target.graphRoof.seconds);
+      number("kernel_roof_seconds", target.kernelRoofSeconds);
+      number("kernels_seconds", target.kernelSeconds);
       interval("kernels_interval_seconds", target.kernelInterval);
-      seconds("as_is_seconds", target.asIsSeconds);
+      number("as_is_seconds", target.asIsSeconds);
       known("calibrated_share", target.calibratedShare);
       json.attributeObject("borrowed_calibrations", [&] {
         for (const auto &[key, lender] : target.borrowed)
@@ -283,14 +239,14 @@ void JsonWriter::target(const TargetSummary &target) {
     json.attribute("complete", target.isComplete());
     json.attributeObject("resources", [&] {
       for (const ResourceTime &time : target.graphRoof.resources)
-        seconds(time.resource.str(), time.seconds);
+        number(time.resource.str(), time.seconds);
     });
-    seconds("op_roof_seconds", target.opRoofSeconds);
+    number("op_roof_seconds", target.opRoofSeconds);
     json.attributeObject("bounds", [&] {
       for (const BoundShare &bound : target.bounds)
         json.attributeObject(bound.bound.str(), [&] {
-          seconds("seconds", bound.seconds);
-          seconds("share", bound.share);
+          number("seconds", bound.seconds);
+          number("share", bound.share);
         });
     });
     json.attributeObject("substitutes", [&] {
@@ -326,7 +282,7 @@ void JsonWriter::op(const Report &report, const OpRow &row) {
       for (auto [target, time] : llvm::zip(report.targets, row.times))
         json.object([&, &target = target, &time = time] {
           json.attribute("name", jsonText(target.name));
-          seconds("roof_seconds", time.seconds);
+          number("roof_seconds", time.seconds);
           bound(time.bound);
           if (!time.seconds)
             json.attribute("reason", jsonText(time.seconds.unknown().reason));
@@ -360,9 +316,9 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
       for (auto [target, times] : llvm::zip(report.targets, row.times))
         json.object([&, &target = target, &times = times] {
           json.attribute("name", jsonText(target.name));
-          seconds("roof_seconds", times.roofSeconds);
+          number("roof_seconds", times.roofSeconds);
           bound(times.bound);
-          seconds("seconds", times.seconds);
+          number("seconds", times.seconds);
           interval("interval_seconds", times.interval);
           json.attribute("calibration",
                          times.calibration.empty()
@@ -393,8 +349,8 @@ void JsonWriter::family(const Report &report, const FamilyRow &row) {
       for (auto [target, times] : llvm::zip(report.targets, row.times))
         json.object([&, &target = target, &times = times] {
           json.attribute("name", jsonText(target.name));
-          seconds("roof_seconds", times.roofSeconds);
-          seconds("seconds", times.seconds);
+          number("roof_seconds", times.roofSeconds);
+          number("seconds", times.seconds);
           known("share", times.share);
           if (!times.seconds)
             json.attribute("reason", jsonText(times.seconds.unknown().reason));

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "JsonText.h"
+#include "JsonFields.h"
 #include "PortingText.h"
 
 #include "roofline/Report/PortingView.h"
@@ -23,52 +23,14 @@ namespace {
 constexpr llvm::StringLiteral schema = "roofline.port";
 constexpr int schemaVersion = 1;
 
-class PortingJsonWriter {
+class PortingJsonWriter : JsonFields {
 public:
   PortingJsonWriter(llvm::raw_ostream &os, const PortingReport &report)
-      : json(os, /*IndentSize=*/2), report(report) {}
+      : JsonFields(os, /*indent=*/2), report(report) {}
 
   void write();
 
 private:
-  void number(llvm::StringRef key, double value) {
-    json.attributeBegin(key);
-    json.rawValue(std::isfinite(value) ? llvm::formatv("{0:e6}", value).str()
-                                       : "null");
-    json.attributeEnd();
-  }
-  void seconds(llvm::StringRef key, const KnownOr<double> &value) {
-    if (value)
-      number(key, *value);
-    else
-      json.attribute(key, nullptr);
-  }
-  void share(llvm::StringRef key, const std::optional<double> &value) {
-    if (value)
-      json.attribute(key, *value);
-    else
-      json.attribute(key, nullptr);
-  }
-  void count(llvm::StringRef key, const KnownOr<Count> &value) {
-    json.attributeBegin(key);
-    // Exact beyond the 64 bits that the library writes.
-    json.rawValue(value && !value->isOverflow() ? value->str() : "null");
-    json.attributeEnd();
-  }
-  void interval(llvm::StringRef key, const std::optional<TimeInterval> &value) {
-    if (!value)
-      return json.attribute(key, nullptr);
-    json.attributeObject(key, [&] {
-      number("low", value->low);
-      number("high", value->high);
-    });
-  }
-  void texts(llvm::StringRef key, llvm::ArrayRef<std::string> list) {
-    json.attributeArray(key, [&] {
-      for (const std::string &text : list)
-        json.value(jsonText(text));
-    });
-  }
   void effort(llvm::StringRef key, Days days) {
     json.attributeObject(key, [&] {
       json.attribute("low_days", days.low);
@@ -81,11 +43,10 @@ private:
   void side(const PortingSide &side);
   void memory();
   void findings();
-  void finding(const Finding &finding, size_t number);
+  void finding(const Finding &finding, size_t index);
   void evidence(const Finding &finding);
   void assumptions();
 
-  llvm::json::OStream json;
   const PortingReport &report;
 };
 
@@ -109,21 +70,21 @@ void PortingJsonWriter::grade() {
 void PortingJsonWriter::coverage() {
   const PortingCoverage &coverage = report.result.coverage;
   json.attributeObject("coverage", [&] {
-    share("signatures", coverage.signatures);
-    share("occurrences", coverage.occurrences);
-    share("operations", coverage.operations);
-    share("bytes", coverage.bytes);
-    share("source_time", coverage.sourceTime);
+    known("signatures", coverage.signatures);
+    known("occurrences", coverage.occurrences);
+    known("operations", coverage.operations);
+    known("bytes", coverage.bytes);
+    known("source_time", coverage.sourceTime);
     json.attribute("unknown", coverage.unknown);
   });
 }
 
 void PortingJsonWriter::side(const PortingSide &side) {
   number("roof_seconds", side.roofSeconds);
-  seconds("kernels_seconds", side.kernelSeconds);
+  number("kernels_seconds", side.kernelSeconds);
   interval("kernels_interval_seconds", side.interval);
-  seconds("as_is_seconds", side.asIsSeconds);
-  share("calibrated_share", side.calibratedShare);
+  number("as_is_seconds", side.asIsSeconds);
+  known("calibrated_share", side.calibratedShare);
   json.attribute("complete", side.isComplete());
   texts("reasons", side.reasons);
 }
@@ -133,7 +94,7 @@ void PortingJsonWriter::times() {
     json.attributeObject("source", [&] { side(report.source); });
     json.attributeObject("target", [&] {
       side(report.target);
-      seconds("remedied_seconds", report.remediedSeconds);
+      number("remedied_seconds", report.remediedSeconds);
     });
     if (!report.speedUp)
       return json.attribute("speed_up", nullptr);
@@ -185,9 +146,9 @@ void PortingJsonWriter::evidence(const Finding &finding) {
   });
 }
 
-void PortingJsonWriter::finding(const Finding &finding, size_t number) {
+void PortingJsonWriter::finding(const Finding &finding, size_t index) {
   json.object([&] {
-    json.attribute("number", static_cast<int64_t>(number));
+    json.attribute("number", static_cast<int64_t>(index));
     json.attribute("rule", finding.rule->id);
     json.attribute("title", finding.rule->title);
     json.attribute("status", stringify(finding.status()));
@@ -202,10 +163,10 @@ void PortingJsonWriter::finding(const Finding &finding, size_t number) {
     evidence(finding);
     json.attribute("occurrences", static_cast<int64_t>(finding.occurrences));
     count("launches", finding.launches);
-    share("source_share", finding.sourceShare);
-    seconds("source_seconds", finding.sourceSeconds);
-    seconds("target_seconds", finding.targetSeconds);
-    seconds("remedied_seconds", finding.remediedSeconds);
+    known("source_share", finding.sourceShare);
+    number("source_seconds", finding.sourceSeconds);
+    number("target_seconds", finding.targetSeconds);
+    number("remedied_seconds", finding.remediedSeconds);
     json.attributeArray("substitutions", [&] {
       for (const TypeSubstitution &substitution : finding.substitutions)
         json.object([&] {
@@ -220,7 +181,7 @@ void PortingJsonWriter::finding(const Finding &finding, size_t number) {
       for (const auto &[type, time] : finding.substituteSeconds)
         json.object([&, &type = type, &time = time] {
           json.attribute("type", stringify(type));
-          seconds("target_seconds", time);
+          number("target_seconds", time);
         });
     });
     texts("unchecked", finding.unchecked);

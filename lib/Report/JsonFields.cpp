@@ -1,0 +1,54 @@
+//===- JsonFields.cpp - Attributes that JSON views share ------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "JsonFields.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+
+namespace roofline {
+
+void JsonFields::count(llvm::StringRef key, const KnownOr<Count> &value) {
+  json.attributeBegin(key);
+  json.rawValue(value && !value->isOverflow() ? value->str() : "null");
+  json.attributeEnd();
+}
+
+void JsonFields::number(llvm::StringRef key, std::optional<double> value) {
+  json.attributeBegin(key);
+  json.rawValue(value && std::isfinite(*value)
+                    ? llvm::formatv("{0:e6}", *value).str()
+                    : "null");
+  json.attributeEnd();
+}
+
+void JsonFields::known(llvm::StringRef key, std::optional<double> value) {
+  if (value)
+    json.attribute(key, *value);
+  else
+    json.attribute(key, nullptr);
+}
+
+void JsonFields::interval(llvm::StringRef key,
+                          const std::optional<TimeInterval> &value) {
+  if (!value)
+    return json.attribute(key, nullptr);
+  json.attributeObject(key, [&] {
+    number("low", value->low);
+    number("high", value->high);
+  });
+}
+
+void JsonFields::texts(llvm::StringRef key,
+                       llvm::ArrayRef<std::string> values) {
+  json.attributeArray(key, [&] {
+    for (const std::string &value : values)
+      json.value(jsonText(value));
+  });
+}
+
+} // namespace roofline
