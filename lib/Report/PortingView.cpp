@@ -29,7 +29,7 @@ std::string shareText(const std::optional<double> &share) {
 }
 
 std::string unbroken(std::string text) {
-  llvm::replace(text, ' ', TextPage::hardSpace);
+  llvm::replace(text, ' ', hardSpace);
   return text;
 }
 
@@ -162,8 +162,8 @@ void PortingWriter::verdict() {
   constexpr size_t fileWidth = 76;
   page.paragraph("model",
                  fmt::format("{}{}{}",
-                             fitColumns(report.model.file, fileWidth,
-                                        /*keepEnd=*/true),
+                             fit(report.model.file, fileWidth,
+                                 /*keepEnd=*/true),
                              report.model.entry.empty() ? "" : ", entry ",
                              report.model.entry));
   page.paragraph("move", fmt::format("from {} ({}) to {} ({})",
@@ -193,10 +193,10 @@ void PortingWriter::times() {
     auto text = [&](const KnownOr<double> &seconds) {
       return (seconds && !side->isComplete() ? ">= " : "") + timeText(seconds);
     };
-    page.line(fmt::format(
-        "{:<18} {:>12} {:>12} {:>12}  {}", fitColumns(nameOf(*side), 18),
-        text(side->roofSeconds), text(side->kernelSeconds),
-        text(side->asIsSeconds), intervalText(side->interval)));
+    page.line(fmt::format("{:<18} {:>12} {:>12} {:>12}  {}",
+                          fit(nameOf(*side), 18), text(side->roofSeconds),
+                          text(side->kernelSeconds), text(side->asIsSeconds),
+                          intervalText(side->interval)));
   }
   for (const PortingSide *side : {&report.source, &report.target})
     if (!side->isComplete())
@@ -270,7 +270,7 @@ void PortingWriter::worklist() {
         "{:>3} {:<7} {:>9} {:>6}  {:>10}  {}", numberOf(finding),
         view(finding.rule->id), shortDays(days),
         finding.sourceShare ? percent(*finding.sourceShare) : "?", saved,
-        fitColumns(finding.op + ": " + finding.rule->title.str(), 55)));
+        fit(finding.op + ": " + finding.rule->title.str(), 55)));
   }
   if (shown < result.worklist.size())
     page.line(fmt::format("    and {} more", result.worklist.size() - shown));
@@ -299,7 +299,7 @@ void PortingWriter::findings() {
                     finding->sourceShare ? percent(*finding->sourceShare) : "?",
                     finding->occurrences, time(finding->sourceSeconds),
                     time(finding->targetSeconds), shortDays(finding->effort),
-                    fitColumns(finding->op, 25)));
+                    fit(finding->op, 25)));
     // What it may run as decides whether it is worth it.
     std::string substitutes;
     for (const auto &[type, seconds] : finding->substituteSeconds)

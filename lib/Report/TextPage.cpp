@@ -14,7 +14,6 @@
 namespace roofline {
 
 void TextPage::line(std::string text) {
-  llvm::replace(text, hardSpace, ' ');
   std::replace_if(
       text.begin(), text.end(),
       [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
@@ -47,18 +46,10 @@ void TextPage::paragraph(llvm::StringRef label, llvm::StringRef text,
     if (!isFresh)
       current += ' ';
     current += word.str();
+    llvm::replace(current, hardSpace, ' ');
     isFresh = false;
   }
   line(current);
-}
-
-std::string fitColumns(llvm::StringRef text, size_t width, bool keepEnd) {
-  if (text.size() <= width)
-    return text.str();
-  const std::string mark = "..";
-  size_t kept = width - mark.size();
-  return keepEnd ? mark + text.take_back(kept).str()
-                 : text.take_front(kept).str() + mark;
 }
 
 } // namespace roofline

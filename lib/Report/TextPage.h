@@ -7,6 +7,8 @@
 #ifndef ROOFLINE_LIB_REPORT_TEXTPAGE_H
 #define ROOFLINE_LIB_REPORT_TEXTPAGE_H
 
+#include "Page.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -18,8 +20,6 @@ namespace roofline {
 class TextPage {
 public:
   static constexpr size_t width = 100;
-  /// Stands for a space that a paragraph does not break at.
-  static constexpr char hardSpace = '\x1f';
 
   TextPage(llvm::raw_ostream &os, bool useColor) : os(os), useColor(useColor) {}
 
@@ -29,7 +29,8 @@ public:
   void blank() { os << "\n"; }
   /// A blank line and a title.
   void heading(llvm::StringRef text);
-  /// A labelled paragraph, wrapped with hanging indentation.
+  /// A labelled paragraph, wrapped with hanging indentation; it does not break
+  /// at a `hardSpace`.
   void paragraph(llvm::StringRef label, llvm::StringRef text,
                  size_t indent = 12);
 
@@ -37,11 +38,6 @@ private:
   llvm::raw_ostream &os;
   bool useColor;
 };
-
-/// `text` cut to `width` columns, keeping its end where `keepEnd`: the end of a
-/// location tells more than its beginning.
-std::string fitColumns(llvm::StringRef text, size_t width,
-                       bool keepEnd = false);
 
 } // namespace roofline
 

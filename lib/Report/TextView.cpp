@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Page.h"
+#include "TextPage.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -37,8 +37,6 @@ std::string fitLocation(llvm::StringRef location, size_t width) {
 
 namespace {
 
-constexpr size_t pageWidth = 100;
-
 /// `text` in the width of its column.
 std::string inColumn(llvm::StringRef text, const Column &column) {
   std::string shown = column.shortening == Shortening::Nothing ? text.str()
@@ -51,81 +49,42 @@ std::string inColumn(llvm::StringRef text, const Column &column) {
   return shown;
 }
 
-class TextPage : public Page {
+/// A page of lines.
+class LinePage : public Page {
 public:
-  TextPage(llvm::raw_ostream &os, bool useColor) : os(os), useColor(useColor) {}
+  LinePage(llvm::raw_ostream &os, bool useColor) : lines(os, useColor) {}
 
-  void heading(llvm::StringRef text) override {
-    os << "\n";
-    if (useColor)
-      os << "\033[1m";
-    os << text;
-    if (useColor)
-      os << "\033[0m";
-    os << "\n";
-  }
-
+  void heading(llvm::StringRef text) override { lines.heading(text); }
   void paragraph(llvm::StringRef label, llvm::StringRef text,
-                 size_t indent) override;
+                 size_t indent) override {
+    lines.paragraph(label, text, indent);
+  }
   void table(const Table &table) override;
 
 private:
-  /// Prints a line without what a terminal would obey.
-  void print(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(),
-        [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
-    os << llvm::StringRef(text).rtrim() << "\n";
-  }
-
-  llvm::raw_ostream &os;
-  bool useColor;
+  TextPage lines;
 };
-
-/// Wraps with hanging indentation.
-void TextPage::paragraph(llvm::StringRef label, llvm::StringRef text,
-                         size_t indent) {
-  std::string current = label.str();
-  if (current.size() < indent)
-    current.resize(indent, ' ');
-  bool isFresh = true;
-  llvm::SmallVector<llvm::StringRef> words;
-  text.split(words, ' ', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef word : words) {
-    if (!isFresh && current.size() + 1 + word.size() > pageWidth) {
-      print(current);
-      current.assign(indent, ' ');
-      isFresh = true;
-    }
-    if (!isFresh)
-      current += ' ';
-    current += word.str();
-    llvm::replace(current, hardSpace, ' ');
-    isFresh = false;
-  }
-  print(current);
-}
 
 /// Columns beyond the width of the page follow below, beside the first column
 /// again.
-void TextPage::table(const Table &table) {
+void LinePage::table(const Table &table) {
   llvm::ArrayRef<Column> columns = table.columns;
   for (size_t begin = 1; begin < columns.size();) {
     size_t end = begin, width = columns.front().width;
     while (end < columns.size() &&
            (end == begin ||
-            width + columns[end].gap + columns[end].width <= pageWidth)) {
+            width + columns[end].gap + columns[end].width <= TextPage::width)) {
       width += columns[end].gap + columns[end].width;
       ++end;
     }
     if (begin > 1)
-      os << "\n";
+      lines.blank();
     auto row = [&](auto cellOf) {
       std::string line = inColumn(cellOf(0), columns.front());
       for (size_t index = begin; index < end; ++index)
         line += std::string(columns[index].gap, ' ') +
                 inColumn(cellOf(index), columns[index]);
-      print(line);
+      lines.line(line);
     };
     row([&](size_t index) -> const std::string & {
       return columns[index].title;
@@ -140,7 +99,7 @@ void TextPage::table(const Table &table) {
 
 void printText(llvm::raw_ostream &os, const Report &report,
                const ViewOptions &options) {
-  TextPage page(os, options.useColor);
+  LinePage page(os, options.useColor);
   writePage(page, report, options);
 }
 
