@@ -34,7 +34,7 @@ def missingPatterns(tool, path, chip, version):
     return {
         finding["op"].split()[0]
         for finding in json.loads(text)["findings"]
-        if finding["status"] == "missing-fusion" or finding["effort"] == "high"
+        if finding["status"] == "missing-fusion" or finding["level"] == "high"
     }
 
 
