@@ -6,6 +6,8 @@
 
 #include "GraphFindings.h"
 
+#include "SourceFiles.h"
+
 #include "roofline/Analysis/FusedSequences.h"
 #include "roofline/Driver/Driver.h"
 #include "roofline/Report/ScaledUnits.h"
@@ -150,13 +152,15 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
       continue;
     const OpSignature &signature = signatures[index];
     const Judgement &judgement = judgements[index];
-    std::string location =
-        locationText(kernels[sequence.kernels.front()].root->getLoc());
+    mlir::Location root = kernels[sequence.kernels.front()].root->getLoc();
+    std::string location = locationText(root);
     auto it = findings.find(signature.str());
     if (it != findings.end()) {
       ++it->second.occurrences;
-      if (!llvm::is_contained(it->second.locations, location))
+      if (!llvm::is_contained(it->second.locations, location)) {
         it->second.locations.push_back(location);
+        it->second.places.push_back(filePlace(root));
+      }
       continue;
     }
     Finding finding = graphFinding("RF1014", signature.str());
@@ -167,6 +171,7 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
     finding.steps.push_back(std::to_string(sequence.kernels.size()) +
                             " kernels run in its place, judged by themselves");
     finding.locations = {location};
+    finding.places = {filePlace(root)};
     findings.emplace(signature.str(), std::move(finding));
   }
   std::vector<Finding> list;

@@ -8,6 +8,7 @@
 
 #include "GraphFindings.h"
 #include "PortingTimes.h"
+#include "SourceFiles.h"
 
 #include "roofline/Analysis/KernelShapes.h"
 #include "roofline/Report/ScaledUnits.h"
@@ -451,6 +452,7 @@ void PortingBuilder::add(const Kernel &kernel) {
     else if (one.place)
       at = kernel.ops[*one.place];
     op.location = locationText(at->getLoc());
+    op.place = filePlace(at->getLoc());
     op.launches = launches;
     if (!kernel.demand) {
       op.operations = kernel.demand.unknown();
@@ -491,6 +493,7 @@ void PortingBuilder::add(const UnresolvedCall &call) {
   op.judgement = judge(op.signature, route);
   op.judgement.reason = call.reason;
   op.location = locationText(call.op->getLoc());
+  op.place = filePlace(call.op->getLoc());
   Unknown why{UnknownKind::Opaque, call.reason};
   op.operations = why;
   op.bytes = why;
@@ -603,15 +606,17 @@ std::optional<SpeedUp> speedUpOf(const PortingSide &source,
   return speedUp;
 }
 
-} // namespace
+const TargetSummary &summaryOf(const Report &report, const Target &target) {
+  return *llvm::find_if(report.targets, [&](const TargetSummary &summary) {
+    return summary.name == target.getName();
+  });
+}
 
+/// The port of a graph whose report has both targets.
 mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
                                             const PortingRequest &request,
+                                            const Report &report,
                                             JudgedOpVisitor visit) {
-  mlir::FailureOr<Report> report =
-      buildReport(module, request.graph, {request.from, request.to});
-  if (failed(report))
-    return mlir::failure();
   mlir::FailureOr<mlir::Operation *> entry =
       findEntry(module, request.graph.entry);
   if (failed(entry))
@@ -621,20 +626,21 @@ mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
   PortingBuilder built(counts, lookup, request, visit);
   built.run();
 
+  const TargetSummary &source = summaryOf(report, *request.from);
+  const TargetSummary &target = summaryOf(report, *request.to);
   PortingReport porting;
-  porting.toolVersion = report->toolVersion;
-  porting.model = report->model;
-  porting.source = sideOf(report->targets.front(), request.from);
-  porting.target = targetSide(built, report->targets.back(), request.to);
+  porting.toolVersion = report.toolVersion;
+  porting.model = report.model;
+  porting.source = sideOf(source, request.from);
+  porting.target = targetSide(built, target, request.to);
   porting.remediedSeconds = built.remedied.get();
   if (porting.remediedSeconds && porting.target.kernelSeconds)
     *porting.remediedSeconds =
         std::clamp(*porting.remediedSeconds, porting.target.roofSeconds,
                    *porting.target.kernelSeconds);
   porting.speedUp = speedUpOf(porting.source, porting.target);
-  porting.memory = {report->memory.need, report->memory.isOfOneDevice,
-                    report->targets.front().memoryFit,
-                    report->targets.back().memoryFit};
+  porting.memory = {report.memory.need, report.memory.isOfOneDevice,
+                    source.memoryFit, target.memoryFit};
   std::vector<Finding> graphFindings =
       memoryFindings(porting.memory, built.getRoute());
   if (request.graph.fusion == Fusion::Library)
@@ -647,9 +653,37 @@ mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
   for (const auto &[stack, version] : request.releases)
     porting.releases.emplace_back(stack, version.str());
   porting.includesCommunity = request.includesCommunity;
-  porting.assumptions = report->assumptions;
-  porting.notes = report->notes;
+  porting.assumptions = report.assumptions;
+  porting.notes = report.notes;
   return porting;
+}
+
+} // namespace
+
+mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
+                                            const PortingRequest &request,
+                                            JudgedOpVisitor visit) {
+  mlir::FailureOr<Report> report =
+      buildReport(module, request.graph, {request.from, request.to});
+  if (failed(report))
+    return mlir::failure();
+  return buildPorting(module, request, *report, visit);
+}
+
+mlir::LogicalResult addPorts(Report &report, mlir::ModuleOp module,
+                             PortingRequest request,
+                             const TargetPtrs &targets) {
+  for (const std::shared_ptr<const Target> &target : targets) {
+    if (target->getName() == request.from->getName())
+      continue;
+    request.to = target;
+    mlir::FailureOr<PortingReport> porting =
+        buildPorting(module, request, report, /*visit=*/nullptr);
+    if (failed(porting))
+      return mlir::failure();
+    addPort(report, *porting);
+  }
+  return mlir::success();
 }
 
 } // namespace roofline

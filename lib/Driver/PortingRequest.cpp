@@ -52,9 +52,8 @@ llvm::Error readRelease(llvm::StringRef text, const Catalogue &catalogue,
   return llvm::Error::success();
 }
 
-} // namespace
-
-llvm::Expected<PortingRequest> resolvePorting(const PortingNames &names) {
+/// What `names` says of the target `to`, where it is asked for.
+llvm::Expected<PortingRequest> resolve(const PortingNames &names, bool hasTo) {
   llvm::Expected<TargetRegistry> registry = TargetRegistry::create(
       names.targetFiles, TargetRegistry::searchPathFromEnvironment());
   if (!registry)
@@ -64,12 +63,14 @@ llvm::Expected<PortingRequest> resolvePorting(const PortingNames &names) {
       findOne(*registry, "from", names.from, names.allowLowConfidence);
   if (!from)
     return from.takeError();
-  llvm::Expected<std::shared_ptr<const Target>> to =
-      findOne(*registry, "to", names.to, names.allowLowConfidence);
-  if (!to)
-    return to.takeError();
   request.from = std::move(*from);
-  request.to = std::move(*to);
+  if (hasTo) {
+    llvm::Expected<std::shared_ptr<const Target>> to =
+        findOne(*registry, "to", names.to, names.allowLowConfidence);
+    if (!to)
+      return to.takeError();
+    request.to = std::move(*to);
+  }
   llvm::Expected<Catalogue> catalogue = Catalogue::create(names.catalogueFiles);
   if (!catalogue)
     return catalogue.takeError();
@@ -85,6 +86,16 @@ llvm::Expected<PortingRequest> resolvePorting(const PortingNames &names) {
     request.efforts = std::move(*efforts);
   }
   return request;
+}
+
+} // namespace
+
+llvm::Expected<PortingRequest> resolvePorting(const PortingNames &names) {
+  return resolve(names, /*hasTo=*/true);
+}
+
+llvm::Expected<PortingRequest> resolvePortingFrom(const PortingNames &names) {
+  return resolve(names, /*hasTo=*/false);
 }
 
 } // namespace roofline

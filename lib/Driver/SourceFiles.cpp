@@ -36,6 +36,13 @@ mlir::FileLineColLoc fileLocation(mlir::Location location) {
 
 } // namespace
 
+FileLocation filePlace(mlir::Location location) {
+  mlir::FileLineColLoc file = fileLocation(location);
+  if (!file)
+    return {};
+  return {file.getFilename().str(), file.getLine(), file.getColumn()};
+}
+
 std::optional<SourcePlace> SourceFiles::find(mlir::Location location) {
   mlir::FileLineColLoc file = fileLocation(location);
   if (!file)

@@ -7,6 +7,7 @@
 #ifndef ROOFLINE_LIB_DRIVER_SOURCEFILES_H
 #define ROOFLINE_LIB_DRIVER_SOURCEFILES_H
 
+#include "roofline/Model/FileError.h"
 #include "roofline/Report/Report.h"
 
 #include "mlir/IR/BuiltinAttributes.h"
@@ -16,12 +17,15 @@
 
 namespace roofline {
 
+/// The file, line and column of `location`: of a named location those that the
+/// framework gave, of an inlined one those of what was inlined. Of no file
+/// where it has none.
+FileLocation filePlace(mlir::Location location);
+
 /// Collects the files that the places of a report are in.
 class SourceFiles {
 public:
-  /// The file, line and column of `location`: of a named location those that
-  /// the framework gave, of an inlined one those of what was inlined. Absent
-  /// where it has none.
+  /// That of `filePlace`; absent where `location` has no file.
   std::optional<SourcePlace> find(mlir::Location location);
 
   /// The files met, by the numbers of the places.

@@ -71,8 +71,10 @@ public:
       findings.back().key = key;
     }
     Finding &finding = findings[it->second];
-    if (places.insert(key + "@" + op.location).second)
+    if (places.insert(key + "@" + op.location).second) {
       finding.locations.push_back(op.location);
+      finding.places.push_back(op.place);
+    }
     ++finding.occurrences;
     addTo(finding.launches, op.launches);
     addTo(finding.sourceSeconds, op.sourceSeconds);

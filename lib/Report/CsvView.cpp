@@ -204,6 +204,27 @@ public:
              loop.tripCount ? "" : loop.tripCount.unknown().reason});
   }
 
+  void ports() {
+    cells({"model", "entry", "from", "to", "rule", "status", "level", "verdict",
+           "op", "location", "occurrences", "launches", "source_share",
+           "low_days", "high_days", "source_seconds", "target_seconds",
+           "remedied_seconds", "reason"});
+    for (const PortSummary &port : report.ports)
+      for (const PortFinding &finding : port.findings)
+        cells(
+            {report.model.file, report.model.entry, port.from, port.to,
+             finding.rule, stringify(finding.status).str(),
+             stringify(finding.level).str(), text(finding.isVerdict),
+             finding.op,
+             finding.locations.empty() ? "" : finding.locations.front(),
+             text(finding.occurrences), text(finding.launches),
+             finding.sourceShare ? fmt::format("{}", *finding.sourceShare) : "",
+             fmt::format("{}", finding.effort.low),
+             fmt::format("{}", finding.effort.high),
+             seconds(finding.sourceSeconds), seconds(finding.targetSeconds),
+             seconds(finding.remediedSeconds), finding.reason});
+  }
+
 private:
   void leftOut(const char *kind, llvm::ArrayRef<LeftOutRow> rows) {
     for (const LeftOutRow &row : rows)
@@ -279,6 +300,8 @@ void printCsv(llvm::raw_ostream &os, const Report &report,
     return writer.rows(kernelColumns, kernelTimeColumns, report.kernels);
   case ReportView::Hotspots:
     return writer.rows(opColumns, opTimeColumns, report.ops);
+  case ReportView::Porting:
+    return writer.ports();
   case ReportView::Coverage:
     return writer.coverage();
   }

@@ -24,6 +24,8 @@ namespace {
 /// The page lists the hottest ops only: kernels are what it is about, and large
 /// graphs have a hundred thousand ops.
 constexpr size_t maxOps = 100;
+/// Places of a finding that it lists: one of thousands of kernels has as many.
+constexpr size_t maxPlaces = 20;
 
 /// Writes JSON into a script element: what could end it, or begin a comment in
 /// it, becomes an escape. These characters occur within strings only.
@@ -58,7 +60,7 @@ void printHtml(llvm::raw_ostream &os, const Report &report,
   assert(page.size() == 2 && "the caller checks that there is a page");
   std::string json;
   llvm::raw_string_ostream jsonStream(json);
-  writeJson(jsonStream, report, options, {/*indent=*/0, maxOps});
+  writeJson(jsonStream, report, options, {/*indent=*/0, maxOps, maxPlaces});
   os << page.front().text;
   writeEscaped(os, json);
   os << page.back().text;

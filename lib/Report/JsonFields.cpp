@@ -12,6 +12,17 @@
 
 namespace roofline {
 
+namespace {
+
+std::string placeText(const std::optional<SourcePlace> &place) {
+  if (!place)
+    return "null";
+  return llvm::formatv("[{0}, {1}, {2}]", place->file, place->line,
+                       place->column);
+}
+
+} // namespace
+
 void JsonFields::count(llvm::StringRef key, const KnownOr<Count> &value) {
   json.attributeBegin(key);
   json.rawValue(value && !value->isOverflow() ? value->str() : "null");
@@ -41,6 +52,23 @@ void JsonFields::interval(llvm::StringRef key,
     number("low", value->low);
     number("high", value->high);
   });
+}
+
+void JsonFields::place(llvm::StringRef key,
+                       const std::optional<SourcePlace> &value) {
+  json.attributeBegin(key);
+  json.rawValue(placeText(value));
+  json.attributeEnd();
+}
+
+void JsonFields::places(llvm::StringRef key,
+                        llvm::ArrayRef<std::optional<SourcePlace>> values) {
+  std::string list;
+  for (const std::optional<SourcePlace> &value : values)
+    list += (list.empty() ? "" : ", ") + placeText(value);
+  json.attributeBegin(key);
+  json.rawValue("[" + list + "]");
+  json.attributeEnd();
 }
 
 void JsonFields::texts(llvm::StringRef key,

@@ -36,6 +36,10 @@ protected:
   /// All digits.
   void known(llvm::StringRef key, std::optional<double> value);
   void interval(llvm::StringRef key, const std::optional<TimeInterval> &value);
+  /// Each as `[file, line, column]` on one line.
+  void places(llvm::StringRef key,
+              llvm::ArrayRef<std::optional<SourcePlace>> values);
+  void place(llvm::StringRef key, const std::optional<SourcePlace> &value);
   void texts(llvm::StringRef key, llvm::ArrayRef<std::string> values);
 
   llvm::json::OStream json;

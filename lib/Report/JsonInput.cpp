@@ -25,7 +25,7 @@ Unknown unknownBecause(llvm::StringRef reason) {
   return {UnknownKind::Unmodelled, reason.str()};
 }
 
-bool isNull(const llvm::json::Value &value) {
+bool isNullValue(const llvm::json::Value &value) {
   return value.kind() == llvm::json::Value::Null;
 }
 
@@ -83,6 +83,11 @@ JsonInput::JsonInput(const llvm::json::Value &value, Path path,
     problem.report(path, "expected an object");
 }
 
+bool JsonInput::isNull(llvm::StringLiteral key) {
+  const llvm::json::Value *value = get(key);
+  return value && isNullValue(*value);
+}
+
 void JsonInput::require(llvm::StringLiteral key, llvm::StringLiteral message) {
   if (!has(key))
     problem.report(path.field(key), message);
@@ -94,7 +99,7 @@ void JsonInput::text(llvm::StringLiteral key, std::string &result) {
 }
 
 void JsonInput::textOrNull(llvm::StringLiteral key, std::string &result) {
-  if (const llvm::json::Value *value = get(key); value && !isNull(*value))
+  if (const llvm::json::Value *value = get(key); value && !isNullValue(*value))
     readText(*value, path.field(key), result);
 }
 
@@ -130,7 +135,7 @@ void JsonInput::count(llvm::StringLiteral key, KnownOr<Count> &result,
   if (!value)
     return;
   Count known;
-  if (isNull(*value)) {
+  if (isNullValue(*value)) {
     result = unknownBecause(reason);
   } else {
     readCount(*value, path.field(key), known);
@@ -144,7 +149,7 @@ void JsonInput::number(llvm::StringLiteral key, double &result) {
 }
 
 void JsonInput::number(llvm::StringLiteral key, std::optional<double> &result) {
-  if (const llvm::json::Value *value = get(key); value && !isNull(*value))
+  if (const llvm::json::Value *value = get(key); value && !isNullValue(*value))
     readNumber(*value, path.field(key), result.emplace());
 }
 
@@ -154,7 +159,7 @@ void JsonInput::number(llvm::StringLiteral key, KnownOr<double> &result,
   if (!value)
     return;
   double known = 0;
-  if (isNull(*value)) {
+  if (isNullValue(*value)) {
     result = unknownBecause(reason);
   } else {
     readNumber(*value, path.field(key), known);
@@ -165,7 +170,7 @@ void JsonInput::number(llvm::StringLiteral key, KnownOr<double> &result,
 void JsonInput::interval(llvm::StringLiteral key,
                          std::optional<TimeInterval> &result) {
   const llvm::json::Value *value = get(key);
-  if (!value || isNull(*value))
+  if (!value || isNullValue(*value))
     return;
   JsonInput fields(*value, path.field(key), problem);
   result.emplace();
@@ -175,7 +180,7 @@ void JsonInput::interval(llvm::StringLiteral key,
 
 void JsonInput::bound(llvm::StringLiteral key, std::optional<Bound> &result) {
   const llvm::json::Value *value = get(key);
-  if (!value || isNull(*value))
+  if (!value || isNullValue(*value))
     return;
   result.emplace(Bound::hbm());
   word(key, *result, parseBound, "expected a bound such as 'hbm'");
@@ -341,7 +346,7 @@ void JsonInput::readCount(const llvm::json::Value &value, Path place,
 
 void JsonInput::readPlace(const llvm::json::Value &value, Path place,
                           std::optional<SourcePlace> &result, size_t files) {
-  if (isNull(value))
+  if (isNullValue(value))
     return;
   constexpr llvm::StringLiteral expectation =
       "expected a number of a source file, a line and a column";

@@ -52,6 +52,7 @@ public:
   JsonInput(const Value &value, Path path, JsonProblem &problem);
 
   bool has(llvm::StringLiteral key) const { return object && object->get(key); }
+  bool isNull(llvm::StringLiteral key);
   void require(llvm::StringLiteral key, llvm::StringLiteral message);
 
   void text(llvm::StringLiteral key, std::string &result);

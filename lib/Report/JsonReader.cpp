@@ -8,6 +8,7 @@
 
 #include "JsonInput.h"
 #include "JsonSchema.h"
+#include "PortReader.h"
 
 #include "roofline/Model/FileError.h"
 
@@ -320,6 +321,11 @@ void readReport(JsonInput &fields, SavedReport &saved, JsonProblem &problem) {
       assumption.text("text", row.text);
     });
     fields.texts("notes", report.notes);
+  }
+  if (fields.has("ports")) {
+    saved.views.push_back(ReportView::Porting);
+    fields.objects("ports",
+                   [&](JsonInput &port) { readPort(port, report, problem); });
   }
   if (fields.has("coverage")) {
     saved.views.push_back(ReportView::Coverage);

@@ -6,8 +6,8 @@
 
 #include "JsonView.h"
 
-#include "JsonFields.h"
 #include "JsonSchema.h"
+#include "PortFields.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -19,18 +19,10 @@ namespace roofline {
 
 namespace {
 
-/// `[file, line, column]`.
-std::string placeText(const std::optional<SourcePlace> &place) {
-  if (!place)
-    return "null";
-  return llvm::formatv("[{0}, {1}, {2}]", place->file, place->line,
-                       place->column);
-}
-
-class JsonWriter : JsonFields {
+class JsonWriter : PortFields {
 public:
   JsonWriter(llvm::raw_ostream &os, const JsonLayout &layout)
-      : JsonFields(os, layout.indent), layout(layout) {}
+      : PortFields(os, layout.indent), layout(layout) {}
 
   void write(const Report &report, const ViewOptions &options);
 
@@ -74,6 +66,7 @@ private:
   void model(const ModelSummary &model);
   void memory(const MemorySummary &memory);
   void demand(const Report &report);
+  using PortFields::coverage;
   void coverage(const Report &report);
   void leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows);
   void machine(const TargetSummary &target);
@@ -171,7 +164,7 @@ void JsonWriter::leftOut(llvm::StringRef key, llvm::ArrayRef<LeftOutRow> rows) {
         json.attribute("reason", jsonText(row.reason));
         count("bytes", row.bytes);
         json.attribute("location", jsonText(row.location));
-        raw("place", placeText(row.place));
+        place("place", row.place);
       });
   });
 }
@@ -328,7 +321,7 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
             json.attribute("reason", jsonText(times.seconds.unknown().reason));
         });
     });
-    rawList("places", row.places, placeText);
+    places("places", row.places);
     rawList("positions", row.positions,
             [](size_t position) { return std::to_string(position); });
     if (!row.launchesOf.empty())
@@ -396,6 +389,11 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
           json.value(jsonText(note));
       });
     }
+    if (options.shows(ReportView::Porting) && !report.ports.empty())
+      json.attributeArray("ports", [&] {
+        for (const PortSummary &one : report.ports)
+          json.object([&] { port(one, layout.maxPlaces); });
+      });
     if (options.shows(ReportView::Coverage))
       coverage(report);
     if (options.shows(ReportView::Breakdown))

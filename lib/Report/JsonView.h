@@ -19,6 +19,8 @@ struct JsonLayout {
   unsigned indent = 2;
   /// The hottest ops to write, of those that the report lists.
   size_t maxOps = std::numeric_limits<size_t>::max();
+  /// The first places of a finding to write.
+  size_t maxPlaces = std::numeric_limits<size_t>::max();
 };
 
 /// Writes the document of `printJson`, without a line break at its end.

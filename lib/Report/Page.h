@@ -71,6 +71,9 @@ std::string fit(llvm::StringRef text, size_t width, bool keepEnd = false);
 std::string fitLocation(llvm::StringRef location, size_t width);
 
 /// Writes the parts of a report that `options` shows.
+/// The part of it on moving to other targets.
+void writePorts(Page &page, const Report &report);
+
 void writePage(Page &page, const Report &report, const ViewOptions &options);
 
 } // namespace roofline

@@ -76,6 +76,8 @@ public:
       memory();
       targets();
     }
+    if (options.shows(ReportView::Porting))
+      writePorts(page, report);
     if (options.shows(ReportView::Breakdown))
       breakdown();
     if (options.shows(ReportView::Kernels))

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "JsonFields.h"
+#include "PortFields.h"
 #include "PortingText.h"
 
 #include "roofline/Report/PortingView.h"
@@ -23,22 +23,15 @@ namespace {
 constexpr llvm::StringLiteral schema = "roofline.port";
 constexpr int schemaVersion = 1;
 
-class PortingJsonWriter : JsonFields {
+class PortingJsonWriter : PortFields {
 public:
   PortingJsonWriter(llvm::raw_ostream &os, const PortingReport &report)
-      : JsonFields(os, /*indent=*/2), report(report) {}
+      : PortFields(os, /*indent=*/2), report(report) {}
 
   void write();
 
 private:
-  void effort(llvm::StringRef key, Days days) {
-    json.attributeObject(key, [&] {
-      json.attribute("low_days", days.low);
-      json.attribute("high_days", days.high);
-    });
-  }
   void grade();
-  void coverage();
   void times();
   void side(const PortingSide &side);
   void memory();
@@ -67,18 +60,6 @@ void PortingJsonWriter::grade() {
   });
 }
 
-void PortingJsonWriter::coverage() {
-  const PortingCoverage &coverage = report.result.coverage;
-  json.attributeObject("coverage", [&] {
-    known("signatures", coverage.signatures);
-    known("occurrences", coverage.occurrences);
-    known("operations", coverage.operations);
-    known("bytes", coverage.bytes);
-    known("source_time", coverage.sourceTime);
-    json.attribute("unknown", coverage.unknown);
-  });
-}
-
 void PortingJsonWriter::side(const PortingSide &side) {
   number("roof_seconds", side.roofSeconds);
   number("kernels_seconds", side.kernelSeconds);
@@ -96,15 +77,7 @@ void PortingJsonWriter::times() {
       side(report.target);
       number("remedied_seconds", report.remediedSeconds);
     });
-    if (!report.speedUp)
-      return json.attribute("speed_up", nullptr);
-    json.attributeObject("speed_up", [&] {
-      json.attribute("value", report.speedUp->value);
-      json.attribute("low", report.speedUp->interval.low);
-      json.attribute("high", report.speedUp->interval.high);
-      json.attribute("at_most", report.speedUp->isAtMost);
-      json.attribute("at_least", report.speedUp->isAtLeast);
-    });
+    speedUp(report.speedUp);
   });
 }
 
@@ -159,7 +132,7 @@ void PortingJsonWriter::finding(const Finding &finding, size_t index) {
     json.attribute("key", jsonText(finding.key));
     json.attribute("reason", jsonText(finding.reason));
     json.attribute("remedy", jsonText(remedyText(finding)));
-    effort("effort", finding.effort);
+    days("effort", finding.effort);
     evidence(finding);
     json.attribute("occurrences", static_cast<int64_t>(finding.occurrences));
     count("launches", finding.launches);
@@ -195,10 +168,7 @@ void PortingJsonWriter::findings() {
     for (const auto &[index, entry] : llvm::enumerate(report.result.findings))
       finding(entry, index + 1);
   });
-  json.attributeArray("worklist", [&] {
-    for (size_t index : report.result.worklist)
-      json.value(static_cast<int64_t>(index + 1));
-  });
+  worklist(report.result.worklist);
 }
 
 void PortingJsonWriter::assumptions() {
@@ -207,20 +177,14 @@ void PortingJsonWriter::assumptions() {
     json.attributeObject("levels", [&] {
       for (EffortLevel level : allEffortLevels())
         if (level != EffortLevel::Blocker)
-          effort(stringify(level), report.efforts.days(level));
+          days(stringify(level), report.efforts.days(level));
     });
     json.attributeObject("rules", [&] {
-      for (const auto &[rule, days] : report.efforts.getRules())
-        effort(rule, days);
+      for (const auto &[rule, value] : report.efforts.getRules())
+        days(rule, value);
     });
   });
-  json.attributeObject("software", [&] {
-    json.attribute("community", report.includesCommunity);
-    json.attributeObject("releases", [&] {
-      for (const auto &[stack, version] : report.releases)
-        json.attribute(jsonText(stack), jsonText(version));
-    });
-  });
+  software(report.includesCommunity, report.releases);
   json.attributeArray("assumptions", [&] {
     for (const Assumption &assumption : report.assumptions)
       json.object([&] {
@@ -252,8 +216,8 @@ void PortingJsonWriter::write() {
                        jsonText(side->target->getArchitecture()));
       });
     grade();
-    coverage();
-    effort("effort", report.result.effort);
+    coverage(report.result.coverage);
+    days("effort", report.result.effort);
     times();
     memory();
     findings();

@@ -31,6 +31,14 @@ std::string timeText(const KnownOr<double> &seconds) {
   return seconds ? scaled(*seconds, "s") : "unknown";
 }
 
+llvm::StringRef boundWords(const SpeedUp &speedUp) {
+  if (speedUp.isAtMost && speedUp.isAtLeast)
+    return "about ";
+  if (speedUp.isAtMost)
+    return "at most ";
+  return speedUp.isAtLeast ? "at least " : "";
+}
+
 std::string factorText(double factor) { return fmt::format("{:.3g}x", factor); }
 
 std::string remedyText(const Finding &finding) {

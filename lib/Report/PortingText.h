@@ -19,6 +19,8 @@ std::string daysText(Days days);
 std::string personDaysText(Days days);
 /// `23.12 ms`, `unknown`.
 std::string timeText(const KnownOr<double> &seconds);
+/// Whether the figure of `speedUp` is a bound: `at most `, empty.
+llvm::StringRef boundWords(const SpeedUp &speedUp);
 /// `0.43x`.
 std::string factorText(double factor);
 /// What to do about a finding: what it says in particular, else its rule.

@@ -121,13 +121,7 @@ std::string PortingWriter::speed() const {
     return "unknown: nothing takes any time";
   }
   const SpeedUp &speedUp = *report.speedUp;
-  std::string text;
-  if (speedUp.isAtMost && speedUp.isAtLeast)
-    text = "about ";
-  else if (speedUp.isAtMost)
-    text = "at most ";
-  else if (speedUp.isAtLeast)
-    text = "at least ";
+  std::string text = boundWords(speedUp).str();
   text += fmt::format(
       "{} the speed of {} ({} to {}): kernels take {} on {}, {} on {}",
       factorText(speedUp.value), view(nameOf(report.source)),
@@ -264,8 +258,7 @@ void PortingWriter::worklist() {
     if (finding.targetSeconds && finding.remediedSeconds &&
         *finding.targetSeconds > *finding.remediedSeconds)
       saved = scaled(*finding.targetSeconds - *finding.remediedSeconds, "s");
-    bool runs = finding.status() == PortingStatus::MissingFusion;
-    Days days = runs ? report.efforts.days(EffortLevel::High) : finding.effort;
+    Days days = remedyEffort(finding, report.efforts);
     page.line(fmt::format(
         "{:>3} {:<7} {:>9} {:>6}  {:>10}  {}", numberOf(finding),
         view(finding.rule->id), shortDays(days),

@@ -15,6 +15,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdlib>
+#include <functional>
 
 namespace cl = llvm::cl;
 
@@ -133,6 +134,50 @@ bool ConsoleOptions::areDiagnosticsColored() const {
   if (color != Color::Auto)
     return color == Color::Always;
   return !isColorRefused() && llvm::sys::Process::StandardErrHasColors();
+}
+
+PortingOptions::PortingOptions(cl::SubCommand &command)
+    : catalogueFiles("catalogue", cl::value_desc("file"),
+                     cl::desc("Catalogue file that comes before the built-in "
+                              "ones: which kernels there are"),
+                     cl::sub(command), cl::cat(optionCategory())),
+      releases("release", cl::value_desc("software=version"),
+               cl::CommaSeparated,
+               cl::desc("Release that is installed on the target, such as "
+                        "cann=8.2.RC1; the latest by default"),
+               cl::sub(command), cl::cat(optionCategory())),
+      noCommunity(
+          "no-community",
+          cl::desc("Leave out kernels of projects that are not the vendor's"),
+          cl::sub(command), cl::cat(optionCategory())),
+      effortFile("effort-file", cl::value_desc("file"),
+                 cl::desc("File with the person-days of remedies"),
+                 cl::sub(command), cl::cat(optionCategory())) {}
+
+PortingNames PortingOptions::names(std::string from) const {
+  PortingNames names;
+  names.from = std::move(from);
+  llvm::append_range(names.catalogueFiles, catalogueFiles);
+  llvm::append_range(names.releases, releases);
+  names.includesCommunity = !noCommunity;
+  names.effortFile = effortFile;
+  return names;
+}
+
+llvm::Expected<EffortTable> PortingOptions::efforts() const {
+  if (effortFile.empty())
+    return EffortTable();
+  return EffortTable::read(effortFile);
+}
+
+llvm::StringRef PortingOptions::firstGiven() const {
+  // A list of options has another address than that of the option.
+  const std::reference_wrapper<const cl::Option> options[] = {
+      catalogueFiles, releases, noCommunity, effortFile};
+  for (const cl::Option &option : options)
+    if (option.getNumOccurrences() > 0)
+      return option.ArgStr;
+  return "";
 }
 
 ModelOptions::ModelOptions(cl::SubCommand &command)

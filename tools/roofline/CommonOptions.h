@@ -12,7 +12,7 @@
 #ifndef ROOFLINE_TOOLS_ROOFLINE_COMMONOPTIONS_H
 #define ROOFLINE_TOOLS_ROOFLINE_COMMONOPTIONS_H
 
-#include "roofline/Driver/Driver.h"
+#include "roofline/Driver/Porting.h"
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
@@ -101,6 +101,25 @@ private:
 
   llvm::cl::opt<Color> color;
   llvm::cl::opt<bool> quiet;
+};
+
+/// What is known of software and of work when a model is moved.
+class PortingOptions {
+public:
+  explicit PortingOptions(llvm::cl::SubCommand &command);
+
+  /// What they name, and that the model runs on `from` now.
+  PortingNames names(std::string from) const;
+  /// What remedies take. Fails with a message ready to print.
+  llvm::Expected<EffortTable> efforts() const;
+  /// The name of the first of them that is given; empty where none is.
+  llvm::StringRef firstGiven() const;
+
+private:
+  llvm::cl::list<std::string> catalogueFiles;
+  llvm::cl::list<std::string> releases;
+  llvm::cl::opt<bool> noCommunity;
+  llvm::cl::opt<std::string> effortFile;
 };
 
 /// What decides the numbers of a model, apart from targets.

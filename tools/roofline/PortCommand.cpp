@@ -35,24 +35,7 @@ cl::opt<std::string> to("to", cl::value_desc("name"),
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
 
-cl::list<std::string>
-    catalogueFiles("catalogue", cl::value_desc("file"),
-                   cl::desc("Catalogue file that comes before the built-in "
-                            "ones: which kernels there are"),
-                   cl::sub(subcommand), cl::cat(optionCategory()));
-cl::list<std::string>
-    releases("release", cl::value_desc("software=version"), cl::CommaSeparated,
-             cl::desc("Release that is installed on the target, such as "
-                      "cann=8.2.RC1; the latest by default"),
-             cl::sub(subcommand), cl::cat(optionCategory()));
-cl::opt<bool> noCommunity(
-    "no-community",
-    cl::desc("Leave out kernels of projects that are not the vendor's"),
-    cl::sub(subcommand), cl::cat(optionCategory()));
-cl::opt<std::string>
-    effortFile("effort-file", cl::value_desc("file"),
-               cl::desc("File with the person-days of remedies"),
-               cl::sub(subcommand), cl::cat(optionCategory()));
+PortingOptions portingOptions(subcommand);
 cl::opt<std::string>
     explain("explain", cl::value_desc("finding"),
             cl::desc("Explain a finding, by its number, its rule or its op; "
@@ -76,16 +59,12 @@ int explainRule() {
         "may be; rules are %s to %s",
         explain.c_str(), portingRules().front().id.data(),
         portingRules().back().id.data()));
-  EffortTable efforts;
-  if (!effortFile.empty()) {
-    llvm::Expected<EffortTable> read = EffortTable::read(effortFile);
-    if (!read)
-      return fail(read.takeError());
-    efforts = std::move(*read);
-  }
+  llvm::Expected<EffortTable> efforts = portingOptions.efforts();
+  if (!efforts)
+    return fail(efforts.takeError());
   std::string text;
   llvm::raw_string_ostream os(text);
-  printRule(os, *rule, efforts);
+  printRule(os, *rule, *efforts);
   if (llvm::Error error = writeOutput(output, text))
     return fail(std::move(error));
   return exitFine;
@@ -106,9 +85,10 @@ int run() {
   llvm::Expected<ReportRequest> graph = modelOptions.request();
   if (!graph)
     return fail(graph.takeError());
-  PortingNames names{
-      from,           to,         targetFiles, allowLowConfidence,
-      catalogueFiles, effortFile, releases,    !noCommunity};
+  PortingNames names = portingOptions.names(from);
+  names.to = to;
+  llvm::append_range(names.targetFiles, targetFiles);
+  names.allowLowConfidence = allowLowConfidence;
   llvm::Expected<PortingRequest> request = resolvePorting(names);
   if (!request)
     return fail(request.takeError());

@@ -32,6 +32,12 @@ ModelArguments models(subcommand);
 TargetNamesOption targetNames(subcommand);
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
+cl::opt<std::string>
+    from("from", cl::value_desc("name"),
+         cl::desc("Target that the model runs on now: says what it takes to "
+                  "move it to the others; in html the first one by default"),
+         cl::sub(subcommand), cl::cat(optionCategory()));
+PortingOptions portingOptions(subcommand);
 ModelOptions modelOptions(subcommand);
 
 cl::opt<ReportFormat>
@@ -56,6 +62,8 @@ cl::list<ReportView> views(
     cl::values(
         clEnumValN(ReportView::Summary, "summary",
                    "model, operations, targets, assumptions"),
+        clEnumValN(ReportView::Porting, "porting",
+                   "what moving to other targets takes, with --from"),
         clEnumValN(ReportView::Breakdown, "breakdown", "families of kernels"),
         clEnumValN(ReportView::Kernels, "kernels", "the hottest kernels"),
         clEnumValN(ReportView::Hotspots, "hotspots", "the hottest ops"),
@@ -107,6 +115,42 @@ llvm::Expected<Destination> findDestination(bool isSeveral) {
   return Destination::OneFile;
 }
 
+/// What is to be said of moving the model, where that is asked for; the target
+/// that it is moved from becomes the first of `targets` if it is none of them.
+llvm::Expected<std::optional<PortingRequest>> findPorting(TargetPtrs &targets) {
+  std::string source = from;
+  // A page that compares targets is about moving between them.
+  if (source.empty() && format == ReportFormat::Html && targets.size() > 1)
+    source = targets.front()->getName().str();
+  if (source.empty()) {
+    if (llvm::StringRef option = portingOptions.firstGiven(); !option.empty())
+      return llvm::createStringError(
+          "--%s is about moving the model; it needs --from=NAME, the target "
+          "that it runs on now",
+          option.str().c_str());
+    if (llvm::is_contained(views, ReportView::Porting))
+      return llvm::createStringError("--view=porting needs --from=NAME, the "
+                                     "target that the model runs on now");
+    return std::nullopt;
+  }
+  PortingNames names = portingOptions.names(source);
+  llvm::append_range(names.targetFiles, targetFiles);
+  names.allowLowConfidence = allowLowConfidence;
+  llvm::Expected<PortingRequest> request = resolvePortingFrom(names);
+  if (!request)
+    return request.takeError();
+  auto isSource = [&](const std::shared_ptr<const Target> &target) {
+    return target->getName() == request->from->getName();
+  };
+  if (llvm::all_of(targets, isSource))
+    return llvm::createStringError(
+        "--from=%s needs another target to move to, in --target",
+        source.c_str());
+  if (llvm::none_of(targets, isSource))
+    targets.insert(targets.begin(), request->from);
+  return std::optional<PortingRequest>(std::move(*request));
+}
+
 int run() {
   console.apply();
   if (models.empty() || llvm::is_contained(models, ""))
@@ -123,6 +167,10 @@ int run() {
       findTargets(targetNames, targetFiles, allowLowConfidence);
   if (!targets)
     return fail(targets.takeError());
+
+  llvm::Expected<std::optional<PortingRequest>> porting = findPorting(*targets);
+  if (!porting)
+    return fail(porting.takeError());
 
   ViewOptions options;
   std::vector<ReportView> chosen(views.begin(), views.end());
@@ -166,6 +214,13 @@ int run() {
             buildReport(loaded->module(), one, *targets);
         if (failed(report))
           return exitFailure;
+        if (*porting) {
+          PortingRequest move = **porting;
+          move.graph = one;
+          if (failed(addPorts(*report, loaded->module(), std::move(move),
+                              *targets)))
+            return exitFailure;
+        }
         const std::string gap =
             *leastShare ? coverageBelow(*report, **leastShare) : "";
         switch (*destination) {
@@ -220,6 +275,8 @@ const Command &reportCommand() {
       "  roofline report model.mlir --target=h200,ascend-910b3\n"
       "  roofline report model.mlir --target=h20 --format=json -o report.json\n"
       "  jax_export | roofline report - --target=h200 --view=summary\n"
+      "  roofline report model.mlir --from=h200 --target=h20,ascend-910c "
+      "--format=html -o report.html\n"
       "  roofline report models/ --target=h200 --format=json -o reports/\n",
       run};
   return command;

@@ -45,6 +45,10 @@ struct PortingNames {
 /// Finds and reads what `names` names. Fails with a message ready to print.
 llvm::Expected<PortingRequest> resolvePorting(const PortingNames &names);
 
+/// The same without `PortingNames::to`, which is not read: where the graph is
+/// moved to is left open.
+llvm::Expected<PortingRequest> resolvePortingFrom(const PortingNames &names);
+
 /// Sees what became of an op: `op` stands for the kernel where the finding is
 /// about one.
 using JudgedOpVisitor =
@@ -56,6 +60,12 @@ using JudgedOpVisitor =
 mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
                                             const PortingRequest &request,
                                             JudgedOpVisitor visit = nullptr);
+
+/// Adds to `report`, which `buildReport` made of `module`, `request.graph` and
+/// `targets`, what it takes to move the graph from `request.from`, one of them,
+/// to each of the others. `request.to` is not read.
+mlir::LogicalResult addPorts(Report &report, mlir::ModuleOp module,
+                             PortingRequest request, const TargetPtrs &targets);
 
 } // namespace roofline
 

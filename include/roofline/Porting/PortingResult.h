@@ -13,6 +13,7 @@
 #define ROOFLINE_PORTING_PORTINGRESULT_H
 
 #include "roofline/Model/Count.h"
+#include "roofline/Model/FileError.h"
 #include "roofline/Model/Unknown.h"
 #include "roofline/Porting/EffortTable.h"
 #include "roofline/Porting/Judgement.h"
@@ -26,6 +27,8 @@ struct JudgedOp {
   std::vector<Advice> advice;
   /// `model.mlir:12:3`.
   std::string location;
+  /// The same by file, line and column; of no file where none is known.
+  FileLocation place;
   /// How often it runs when the entry runs once.
   KnownOr<Count> launches = Count(1);
   /// Operations and bytes of all launches; unknown where the demand is.
@@ -58,6 +61,8 @@ struct Finding {
   std::vector<std::string> steps;
   /// Places in the text, each once, in program order.
   std::vector<std::string> locations;
+  /// One per location; of no file where none is known.
+  std::vector<FileLocation> places;
   /// Ops, or kernels, in the text.
   size_t occurrences = 0;
   KnownOr<Count> launches = Count(0);

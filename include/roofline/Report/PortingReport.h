@@ -42,21 +42,6 @@ struct PortingSide {
   bool isComplete() const { return reasons.empty(); }
 };
 
-/// How much faster the target is: the source's time of kernels over the
-/// target's.
-struct SpeedUp {
-  double value = 1;
-  /// From the slow end of the one side to the fast end of the other; the
-  /// same where both sides are one target.
-  TimeInterval interval = {1, 1};
-  /// True where a part of the target's time is missing: the real figure is
-  /// lower.
-  bool isAtMost = false;
-  /// True where a part of the source's time is missing: the real figure is
-  /// higher.
-  bool isAtLeast = false;
-};
-
 /// What one execution keeps in memory, and whether that fits.
 struct PortingMemory {
   MemoryNeed need;
@@ -88,6 +73,13 @@ struct PortingReport {
   std::vector<Assumption> assumptions;
   std::vector<std::string> notes;
 };
+
+/// What the remedy of `finding` takes: kernels whose parts run well enough
+/// count for nothing in the total, and cost what a kernel costs all the same.
+Days remedyEffort(const Finding &finding, const EffortTable &efforts);
+
+/// Adds `porting`, of the same graph, to `report`.
+void addPort(Report &report, const PortingReport &porting);
 
 } // namespace roofline
 

@@ -17,6 +17,7 @@
 #include "roofline/Model/KernelFamily.h"
 #include "roofline/Model/KernelTime.h"
 #include "roofline/Model/MemoryFit.h"
+#include "roofline/Report/PortSummary.h"
 
 #include <cstdint>
 #include <map>
@@ -78,16 +79,6 @@ struct DemandSummary {
   Count readBytes;
   Count writtenBytes;
   bool isComplete = true;
-};
-
-/// A place in a file that an op comes from: of the user's source where the
-/// graph says it, else of the graph itself.
-struct SourcePlace {
-  /// Which of `Report::sourceFiles`.
-  uint32_t file = 0;
-  /// From 1.
-  uint32_t line = 0;
-  uint32_t column = 0;
 };
 
 /// Ops of one name left out for one reason.
@@ -157,12 +148,6 @@ struct MissingRate {
   UnitType where;
   Count ops;
   std::string reason;
-};
-
-/// A sum of times whose ends are the sums of the ends of intervals.
-struct TimeInterval {
-  double low = 0;
-  double high = 0;
 };
 
 /// What a target makes of the graph.
@@ -346,6 +331,9 @@ struct Report {
   std::vector<KernelStep> sequence;
   /// Families that the graph has, by time on the first target likewise.
   std::vector<FamilyRow> families;
+  /// What it takes to move the graph from one target to others, where that was
+  /// asked for; in the order of the targets.
+  std::vector<PortSummary> ports;
   std::vector<Assumption> assumptions;
   std::vector<std::string> notes;
 };

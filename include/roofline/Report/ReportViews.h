@@ -24,6 +24,7 @@ enum class ReportView {
   Breakdown, ///< Families of kernels.
   Kernels,   ///< The hottest kernels.
   Hotspots,  ///< The hottest ops.
+  Porting,   ///< What moving to other targets takes.
   Coverage,  ///< What is not modelled, loops.
 };
 

@@ -52,6 +52,7 @@ TEST(JsonReader, PrintsPartsAgain) {
        std::vector<std::vector<ReportView>>{
            {ReportView::Summary},
            {ReportView::Coverage},
+           {ReportView::Porting},
            {ReportView::Summary, ReportView::Breakdown},
            {ReportView::Summary, ReportView::Kernels}}) {
     std::string text = print(sampleReport(), views);
@@ -84,6 +85,40 @@ TEST(JsonReader, UnknownStaysUnknownWithItsReason) {
   const KernelTimes &times = saved->report.kernels[0].times[1];
   ASSERT_FALSE(times.seconds.isKnown());
   EXPECT_EQ(times.seconds.unknown().reason, "no figures");
+}
+
+TEST(JsonReader, FindingsOfPortsHaveTheirPlaces) {
+  llvm::Expected<SavedReport> saved =
+      readJsonReport(print(sampleReport(), {}), "old.json");
+  ASSERT_TRUE(bool(saved)) << llvm::toString(saved.takeError());
+  ASSERT_EQ(saved->report.ports.size(), 1u);
+  const PortSummary &port = saved->report.ports.front();
+  EXPECT_EQ(port.grade, PortingGrade::C);
+  EXPECT_EQ(port.effort.high, 22);
+  const PortFinding &finding = port.findings[port.worklist.front()];
+  EXPECT_EQ(finding.status, PortingStatus::Rewrite);
+  EXPECT_EQ(*finding.launches, largeCount());
+  ASSERT_TRUE(finding.places.front());
+  EXPECT_EQ(saved->report.sourceFiles[finding.places.front()->file],
+            "/home/me/net.py");
+}
+
+TEST(JsonReader, RefusesWrongPorts) {
+  std::string text = print(sampleReport(), {ReportView::Porting});
+  for (auto [from, to, expected] :
+       {std::tuple("\"grade\": \"C\"", "\"grade\": \"F\"",
+                   "expected a grade from 'A' to 'E'"),
+        std::tuple("\"status\": \"rewrite\"", "\"status\": \"rewritten\"",
+                   "expected a status"),
+        std::tuple("\"worklist\": [\n        1", "\"worklist\": [\n        3",
+                   "expected a finding's number"),
+        std::tuple("[1, 7, 8], null", "[1, 7, 8]", "as many entries"),
+        std::tuple("[1, 7, 8]", "[2, 7, 8]", "a number of a source file"),
+        std::tuple("\"type\": \"i8\"", "\"type\": \"q8\"",
+                   "expected an element type")})
+    EXPECT_NE(problemOf(replaced(text, from, to)).find(expected),
+              std::string::npos)
+        << to << ": " << problemOf(replaced(text, from, to));
 }
 
 TEST(JsonReader, SaysWhichVersionsItReads) {

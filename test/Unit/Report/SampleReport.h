@@ -16,6 +16,60 @@ inline Count largeCount() {
   return Count(uint64_t(1) << 63) * Count(2) + Count(1);
 }
 
+/// Moving the sample to its second target.
+inline PortSummary samplePort() {
+  PortSummary port;
+  port.from = "h200";
+  port.to = "ascend-910b2-with-a-long-name";
+  port.grade = PortingGrade::C;
+  port.gradeReason = "covers 75.0 % of the source's time, B asks for 95 %";
+  port.coverage = {0.5, std::nullopt, 0.25, 1.0, 0.75, 0.125};
+  port.effort = {5.5, 22};
+  port.targetSeconds = 3e-4;
+  port.remediedSeconds = 2.5e-4;
+  port.reasons = {"1 op or kernel has no kernel there yet"};
+  port.speedUp = {0.64, {0.5, 0.8}, true, false};
+  PortFinding missing;
+  missing.rule = "RF1012";
+  missing.title = "no kernel, but others compute the same";
+  missing.status = PortingStatus::Rewrite;
+  missing.level = EffortLevel::High;
+  missing.op = "fused_multiply_add bf16";
+  missing.key = "fused|bf16#RF1012";
+  missing.reason = "nothing <like> \"that\" is there";
+  missing.remedy = "Write it.";
+  missing.effort = missing.remedyEffort = {5, 20};
+  missing.evidence = {
+      {"row-1", "a source", "https://example.com", "2026-11-02", {"aclnnX"}}};
+  missing.occurrences = 2;
+  missing.launches = largeCount();
+  missing.sourceShare = 0.75;
+  missing.sourceSeconds = 1.5e-4;
+  missing.targetSeconds = 2e-4;
+  missing.remediedSeconds = 1.5e-4;
+  missing.substituteSeconds = {
+      {ElementType::I8, 1e-4},
+      {ElementType::BF16, Unknown{UnknownKind::Unmodelled, "no rate"}}};
+  missing.locations = {"model.mlir:7:8", "elsewhere"};
+  missing.places = {SourcePlace{1, 7, 8}, std::nullopt};
+  PortFinding advice;
+  advice.rule = "RF1051";
+  advice.title = "graph capture";
+  advice.status = PortingStatus::ParameterChange;
+  advice.level = EffortLevel::Low;
+  advice.isVerdict = false;
+  advice.key = "RF1051#x";
+  advice.sourceSeconds = Unknown{UnknownKind::Unmodelled, "no time"};
+  advice.effort = advice.remedyEffort = {0.5, 2};
+  port.findings = {missing, advice};
+  port.worklist = {0};
+  port.releases = {{"cann", "9.0.0"}};
+  port.includesCommunity = false;
+  port.effortFile = "days.yaml";
+  port.days = {{"none", {0, 0}}, {"low", {0.5, 2}}, {"RF1012", {5, 20}}};
+  return port;
+}
+
 /// A report with one of everything, made of values that are wide in print.
 inline Report sampleReport() {
   const UnitType matrix{Unit::Matrix, ElementType::BF16};
@@ -94,6 +148,8 @@ inline Report sampleReport() {
   target.kernelSeconds = target.asIsSeconds = noFigures;
   target.kernelReasons = {"kernels and as-is are unknown: no figures"};
   report.targets.push_back(target);
+
+  report.ports = {samplePort()};
 
   Demand demand;
   demand.structure = Structure::Contraction;
