@@ -31,35 +31,78 @@ bool endsIn(llvm::StringRef path, llvm::StringRef name) {
 void addMissing(std::vector<Limit> &limits, llvm::ArrayRef<Limit> more) {
   for (const Limit &limit : more)
     if (llvm::none_of(limits, [&](const Limit &other) {
-          return other.measure == limit.measure;
+          return other.kind == limit.kind && other.measure == limit.measure;
         }))
       limits.push_back(limit);
 }
 
-/// Fails on a limit that needs a baseline where there is none.
-llvm::Error checkBaseline(const LimitSet &set, llvm::StringRef path) {
-  if (set.baseline)
-    return llvm::Error::success();
-  auto check = [&](llvm::ArrayRef<Limit> limits) -> llvm::Error {
-    for (const Limit &limit : limits)
-      if (limit.needsBaseline())
-        return makeFileError(
-            limit.where,
-            "'" + limit.text + "' is relative to a baseline, and model '" +
-                path +
-                "' has none; add 'baseline: FILE.json', what 'roofline report "
-                "--format=json' wrote for it before");
-    return llvm::Error::success();
-  };
-  if (llvm::Error error = check(set.limits))
-    return error;
-  for (const TargetLimits &target : set.targets)
-    if (llvm::Error error = check(target.limits))
+/// Fails on a limit that needs what the budget does not name.
+llvm::Error checkNeeds(const Limit &limit, const LimitSet &set,
+                       llvm::StringRef target, llvm::StringRef path) {
+  if (limit.needsBaseline() && !set.baseline)
+    return makeFileError(
+        limit.where,
+        "'" + limit.text + "' is relative to a baseline, and model '" + path +
+            "' has none; add 'baseline: FILE.json', what 'roofline report "
+            "--format=json' wrote for it before");
+  if (limit.needsPort() && !set.from)
+    return makeFileError(limit.where,
+                         "'" + limit.name() +
+                             "' is about moving the model; add 'from: NAME', "
+                             "the target that it runs on now");
+  if (limit.needsPort() && set.from->text == target)
+    return makeFileError(limit.where, "'" + limit.name() +
+                                          "' is about moving the model, which "
+                                          "runs on '" +
+                                          target + "' already");
+  return llvm::Error::success();
+}
+
+/// The same of all limits.
+llvm::Error checkNeeds(const LimitSet &set, llvm::StringRef path) {
+  for (const Limit &limit : set.limits)
+    if (llvm::Error error = checkNeeds(limit, set, "", path))
       return error;
+  for (const TargetLimits &target : set.targets)
+    for (const Limit &limit : target.limits)
+      if (llvm::Error error = checkNeeds(limit, set, target.name, path))
+        return error;
   return llvm::Error::success();
 }
 
 } // namespace
+
+bool Limit::needsBaseline() const {
+  switch (kind) {
+  case LimitKind::Value:
+    return isRelative;
+  case LimitKind::Bound:
+    return !bound;
+  case LimitKind::BoundChanges:
+    return true;
+  case LimitKind::Grade:
+    return !grade;
+  }
+  return false;
+}
+
+bool Limit::needsPort() const {
+  return kind == LimitKind::Grade || (measure && measure->scope == Scope::Port);
+}
+
+std::string Limit::name() const {
+  switch (kind) {
+  case LimitKind::Value:
+    return measure->name();
+  case LimitKind::Bound:
+    return "bound";
+  case LimitKind::BoundChanges:
+    return "bound_changes";
+  case LimitKind::Grade:
+    return "grade";
+  }
+  return "";
+}
 
 llvm::Expected<LimitSet> limitsFor(const Budget &budget, llvm::StringRef path) {
   const ModelLimits *model = nullptr;
@@ -76,6 +119,8 @@ llvm::Expected<LimitSet> limitsFor(const Budget &budget, llvm::StringRef path) {
     set = model->limits;
   if (!set.baseline)
     set.baseline = common.baseline;
+  if (!set.from)
+    set.from = common.from;
   addMissing(set.limits, common.limits);
   for (const TargetLimits &target : common.targets) {
     auto own = llvm::find_if(set.targets, [&](const TargetLimits &other) {
@@ -110,7 +155,7 @@ llvm::Expected<LimitSet> limitsFor(const Budget &budget, llvm::StringRef path) {
                              (names.empty()
                                   ? std::string("add 'limits' or 'targets'")
                                   : suggestName(path, names, "models")));
-  if (llvm::Error error = checkBaseline(set, path))
+  if (llvm::Error error = checkNeeds(set, path))
     return error;
   return set;
 }

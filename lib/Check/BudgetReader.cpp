@@ -37,6 +37,9 @@ private:
                         llvm::StringRef key, const FileLocation &where,
                         llvm::yaml::Node &value, bool isPerTarget);
   llvm::Error readBound(std::vector<Limit> &limits, llvm::yaml::Node &value);
+  llvm::Error readBoundChanges(std::vector<Limit> &limits,
+                               llvm::yaml::Node &value);
+  llvm::Error readGrade(std::vector<Limit> &limits, llvm::yaml::Node &value);
   llvm::Error readValue(std::vector<Limit> &limits, const Measure &measure,
                         llvm::yaml::Node &value);
 
@@ -56,11 +59,11 @@ std::vector<const Measure *> measuresOf(llvm::StringRef key) {
 std::vector<llvm::StringRef> limitKeys(bool isPerTarget) {
   std::vector<llvm::StringRef> keys;
   for (const Measure &measure : allMeasures())
-    if (measure.isPerTarget == isPerTarget &&
+    if (measure.isPerTarget() == isPerTarget &&
         !llvm::is_contained(keys, llvm::StringRef(measure.key)))
       keys.push_back(measure.key);
   if (isPerTarget)
-    keys.push_back("bound");
+    keys.insert(keys.end(), {"bound", "bound_changes", "grade"});
   return keys;
 }
 
@@ -84,6 +87,8 @@ llvm::StringRef exampleOf(Dimension dimension) {
     return "2.1 Top";
   case Dimension::Share:
     return "95 %";
+  case Dimension::Work:
+    return "10 days";
   default:
     return "300";
   }
@@ -102,7 +107,7 @@ llvm::Error BudgetReader::read(Budget &budget) {
     if (key == "models")
       return readModels(budget, value);
     return readKey(budget.common, "", key, where, value,
-                   {"baseline", "limits", "targets", "models"});
+                   {"baseline", "from", "limits", "targets", "models"});
   });
 }
 
@@ -115,13 +120,17 @@ llvm::Error BudgetReader::readKey(LimitSet &set, llvm::StringRef path,
     return readLimits(set.limits, key, value, /*isPerTarget=*/false);
   if (key == "targets")
     return readTargets(set, value);
-  if (key != "baseline")
+  if (key != "baseline" && key != "from")
     return unknownKey(where, key, path, known, "keys");
+  bool isBaseline = key == "baseline";
   llvm::Expected<std::string> text = yaml.getText(
-      value, key, "write the path of a saved report, relative to the budget");
+      value, key,
+      isBaseline ? "write the path of a saved report, relative to the budget"
+                 : "write the name of the target that the model runs on now");
   if (!text)
     return text.takeError();
-  set.baseline = PlacedText{std::move(*text), yaml.locate(value)};
+  (isBaseline ? set.baseline : set.from) =
+      PlacedText{std::move(*text), yaml.locate(value)};
   return llvm::Error::success();
 }
 
@@ -144,7 +153,8 @@ llvm::Error BudgetReader::readModels(Budget &budget, llvm::yaml::Node &value) {
                 [&](llvm::StringRef key, const FileLocation &keyWhere,
                     llvm::yaml::Node &keyNode) {
                   return readKey(model.limits, model.name, key, keyWhere,
-                                 keyNode, {"baseline", "limits", "targets"});
+                                 keyNode,
+                                 {"baseline", "from", "limits", "targets"});
                 }))
           return error;
         budget.models.push_back(std::move(model));
@@ -202,6 +212,10 @@ llvm::Error BudgetReader::readLimit(std::vector<Limit> &limits,
   }
   if (key == "bound")
     return readBound(limits, value);
+  if (key == "bound_changes")
+    return readBoundChanges(limits, value);
+  if (key == "grade")
+    return readGrade(limits, value);
   std::vector<const Measure *> parts = measuresOf(key);
   auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(&value);
   if (!mapping || parts.front()->part.empty())
@@ -227,6 +241,7 @@ llvm::Error BudgetReader::readBound(std::vector<Limit> &limits,
   if (!text)
     return text.takeError();
   Limit limit;
+  limit.kind = LimitKind::Bound;
   limit.text = *text;
   limit.where = yaml.locate(value);
   limit.bound = parseBound(*text);
@@ -244,6 +259,53 @@ llvm::Error BudgetReader::readBound(std::vector<Limit> &limits,
                                         "and type such as 'matrix_bf16'")
                           : "did you mean " + quotedList(near) + "?"));
   }
+  limits.push_back(std::move(limit));
+  return llvm::Error::success();
+}
+
+llvm::Error BudgetReader::readBoundChanges(std::vector<Limit> &limits,
+                                           llvm::yaml::Node &value) {
+  constexpr llvm::StringLiteral expectation =
+      "write how many kernels may have another bound than in the baseline, "
+      "such as '0'";
+  llvm::Expected<std::string> text =
+      yaml.getText(value, "bound_changes", expectation);
+  if (!text)
+    return text.takeError();
+  Limit limit;
+  limit.kind = LimitKind::BoundChanges;
+  limit.text = *text;
+  limit.where = yaml.locate(value);
+  llvm::Expected<double> number = parseQuantity(*text, Dimension::Count);
+  if (!number) {
+    llvm::consumeError(number.takeError());
+    return makeFileError(limit.where, "'bound_changes': '" + *text +
+                                          "' is no number of kernels; " +
+                                          expectation);
+  }
+  limit.value = *number;
+  limits.push_back(std::move(limit));
+  return llvm::Error::success();
+}
+
+llvm::Error BudgetReader::readGrade(std::vector<Limit> &limits,
+                                    llvm::yaml::Node &value) {
+  constexpr llvm::StringLiteral expectation =
+      "write 'unchanged' or the least grade, from 'A' to 'E'";
+  llvm::Expected<std::string> text = yaml.getText(value, "grade", expectation);
+  if (!text)
+    return text.takeError();
+  Limit limit;
+  limit.kind = LimitKind::Grade;
+  limit.text = *text;
+  limit.where = yaml.locate(value);
+  limit.grade = parsePortingGrade(*text);
+  if (!limit.grade && *text != unchanged)
+    return makeFileError(limit.where,
+                         "unknown grade '" + *text + "'; " + expectation);
+  if (limit.grade == PortingGrade::E)
+    return makeFileError(limit.where,
+                         "'grade': every model keeps 'E'; " + expectation);
   limits.push_back(std::move(limit));
   return llvm::Error::success();
 }

@@ -52,6 +52,10 @@ std::vector<TotalLine> totalLines(const ReportDiff &diff) {
     if (target.bound)
       lines.push_back({target.name + " bound", target.bound->first,
                        target.bound->second, ""});
+    if (target.grade)
+      lines.push_back({target.name + " grade of moving there",
+                       stringify(target.grade->first).str(),
+                       stringify(target.grade->second).str(), ""});
   }
   return lines;
 }
@@ -79,6 +83,13 @@ std::string titleOf(const KernelChange &change) {
   if (change.places.size() > 1)
     text += " x" + std::to_string(change.places.size());
   return text;
+}
+
+/// `added RF1030 rewrite of topk f32 on ascend-910c: no kernel of it`.
+std::string findingText(const FindingChange &change) {
+  return (stringify(change.kind) + " " + findingTitle(change.finding) + " on " +
+          change.target + ": " + llvm::join(change.reasons, "; "))
+      .str();
 }
 
 /// The seconds of all kernels on a target before the change, if both know.
@@ -110,16 +121,19 @@ void printDiff(llvm::raw_ostream &os, const ReportDiff &diff) {
   for (const std::string &note : diff.notes)
     printWrapped(os, "note: " + note, 0, 4);
   if (std::vector<TotalLine> lines = totalLines(diff); !lines.empty()) {
-    size_t width = 0;
-    for (const TotalLine &line : lines)
+    size_t width = 0, valueWidth = 12;
+    for (const TotalLine &line : lines) {
       width = std::max(width, line.what.size());
+      valueWidth =
+          std::max({valueWidth, line.before.size(), line.after.size()});
+    }
     os << "\n";
     auto row = [&](const TotalLine &line) {
       std::string text;
       llvm::raw_string_ostream(text)
           << llvm::left_justify(line.what, width) << " "
-          << llvm::right_justify(line.before, 12) << " "
-          << llvm::right_justify(line.after, 12) << " "
+          << llvm::right_justify(line.before, valueWidth) << " "
+          << llvm::right_justify(line.after, valueWidth) << " "
           << llvm::right_justify(line.change, 11);
       os << llvm::StringRef(text).rtrim() << "\n";
     };
@@ -144,6 +158,14 @@ void printDiff(llvm::raw_ostream &os, const ReportDiff &diff) {
   if (diff.kernels.size() > maxChanges)
     os << "and " << diff.kernels.size() - maxChanges
        << " entries of kernels more; --format=json lists all\n";
+  if (!diff.findings.empty())
+    os << "\nMoving the model\n";
+  for (const FindingChange &change :
+       llvm::ArrayRef(diff.findings).take_front(maxChanges))
+    printWrapped(os, findingText(change), 0, 4);
+  if (diff.findings.size() > maxChanges)
+    os << "and " << diff.findings.size() - maxChanges
+       << " findings more; --format=json lists all\n";
   if (!diff.others.empty())
     os << "\nBesides\n";
   for (const std::string &other : diff.others)
@@ -177,6 +199,13 @@ void writeDiff(llvm::json::OStream &json, const ReportDiff &diff) {
             json.attribute("before", target.bound->first);
             json.attribute("after", target.bound->second);
           });
+        json.attribute("bound_changes",
+                       static_cast<int64_t>(target.boundChanges));
+        if (target.grade)
+          json.attributeObject("grade", [&] {
+            json.attribute("before", stringify(target.grade->first));
+            json.attribute("after", stringify(target.grade->second));
+          });
       });
   });
   json.attributeArray("kernels", [&] {
@@ -200,6 +229,20 @@ void writeDiff(llvm::json::OStream &json, const ReportDiff &diff) {
               writeNumber(json, "before_seconds", time.before, Dimension::Time);
               writeNumber(json, "after_seconds", time.after, Dimension::Time);
             });
+        });
+      });
+  });
+  json.attributeArray("findings", [&] {
+    for (const FindingChange &change : diff.findings)
+      json.object([&] {
+        json.attribute("change", stringify(change.kind));
+        json.attribute("target", text(change.target));
+        json.attribute("rule", text(change.finding.rule));
+        json.attribute("status", stringify(change.finding.status));
+        json.attribute("op", text(change.finding.op));
+        json.attributeArray("reasons", [&] {
+          for (const std::string &reason : change.reasons)
+            json.value(text(reason));
         });
       });
   });
@@ -259,6 +302,13 @@ void writeDiffMarkdown(llvm::raw_ostream &os, const ReportDiff &diff) {
     if (diff.kernels.size() > maxChanges)
       os << "and " << diff.kernels.size() - maxChanges << " entries more\n\n";
   }
+  for (const FindingChange &change :
+       llvm::ArrayRef(diff.findings).take_front(maxChanges))
+    os << "- " << markdownText(findingText(change)) << "\n";
+  if (diff.findings.size() > maxChanges)
+    os << "- and " << diff.findings.size() - maxChanges << " findings more\n";
+  if (!diff.findings.empty())
+    os << "\n";
   for (const std::string &other : diff.others)
     os << "- " << markdownText(other) << "\n";
   if (!diff.others.empty())

@@ -85,41 +85,92 @@ Measured coveredOperations(const Report &report, const TargetSummary *) {
   return shareOf(report.coverage.operations);
 }
 
+Unknown noPort() {
+  return {UnknownKind::Unmodelled,
+          "the report does not say what moving there takes"};
+}
+Measured timeOfPort(const Report &report, const TargetSummary &target,
+                    KnownOr<double> PortSummary::*time) {
+  const PortSummary *port = findPort(report, target.name);
+  if (!port)
+    return {noPort(), false};
+  return {port->*time, !port->reasons.empty()};
+}
+Measured portedTime(const Report &report, const TargetSummary *target) {
+  return timeOfPort(report, *target, &PortSummary::targetSeconds);
+}
+Measured remediedTime(const Report &report, const TargetSummary *target) {
+  return timeOfPort(report, *target, &PortSummary::remediedSeconds);
+}
+Measured effortOfPort(const Report &report, const TargetSummary &target,
+                      double Days::*end) {
+  const PortSummary *port = findPort(report, target.name);
+  if (!port)
+    return {noPort(), false};
+  for (const PortFinding &finding : port->findings)
+    if (finding.status == PortingStatus::Blocked)
+      return {Unknown{UnknownKind::Unmodelled,
+                      "no work helps " + finding.op + ", which is blocked"},
+              false};
+  return {port->effort.*end, false};
+}
+Measured highEffort(const Report &report, const TargetSummary *target) {
+  return effortOfPort(report, *target, &Days::high);
+}
+Measured lowEffort(const Report &report, const TargetSummary *target) {
+  return effortOfPort(report, *target, &Days::low);
+}
+
 constexpr Measure measures[] = {
-    {"time", "kernels", "time of kernels", Sense::AtMost, Dimension::Time, true,
-     false, kernelsTime},
-    {"time", "roof", "graph roof", Sense::AtMost, Dimension::Time, true, false,
-     graphRoof},
+    {"time", "kernels", "time of kernels", Sense::AtMost, Dimension::Time,
+     Scope::Target, false, kernelsTime},
+    {"time", "roof", "graph roof", Sense::AtMost, Dimension::Time,
+     Scope::Target, false, graphRoof},
     {"time", "kernel_roofs", "sum of kernel roofs", Sense::AtMost,
-     Dimension::Time, true, false, kernelRoofs},
-    {"time", "as_is", "time as-is", Sense::AtMost, Dimension::Time, true, false,
-     asIsTime},
+     Dimension::Time, Scope::Target, false, kernelRoofs},
+    {"time", "as_is", "time as-is", Sense::AtMost, Dimension::Time,
+     Scope::Target, false, asIsTime},
+    {"time", "ported", "time after moving the model", Sense::AtMost,
+     Dimension::Time, Scope::Port, false, portedTime},
+    {"time", "remedied", "remedied time after moving the model", Sense::AtMost,
+     Dimension::Time, Scope::Port, false, remediedTime},
+    {"effort", "high", "effort of moving the model", Sense::AtMost,
+     Dimension::Work, Scope::Port, true, highEffort},
+    {"effort", "low", "least effort of moving the model", Sense::AtMost,
+     Dimension::Work, Scope::Port, true, lowEffort},
     {"operations", "", "operations", Sense::AtMost, Dimension::Operations,
-     false, true, operations},
+     Scope::Graph, true, operations},
     {"traffic", "kernels", "traffic of kernels", Sense::AtMost,
-     Dimension::Bytes, false, false, kernelTraffic},
+     Dimension::Bytes, Scope::Graph, false, kernelTraffic},
     {"traffic", "ops", "traffic op by op", Sense::AtMost, Dimension::Bytes,
-     false, false, opTraffic},
+     Scope::Graph, false, opTraffic},
     {"traffic", "compulsory", "compulsory traffic", Sense::AtMost,
-     Dimension::Bytes, false, false, compulsoryTraffic},
-    {"launches", "", "launches", Sense::AtMost, Dimension::Count, false, false,
-     launches},
-    {"weights", "", "bytes of weights", Sense::AtMost, Dimension::Bytes, false,
-     true, weights},
-    {"memory", "", "memory", Sense::AtMost, Dimension::Bytes, false, false,
-     memory},
+     Dimension::Bytes, Scope::Graph, false, compulsoryTraffic},
+    {"launches", "", "launches", Sense::AtMost, Dimension::Count, Scope::Graph,
+     false, launches},
+    {"weights", "", "bytes of weights", Sense::AtMost, Dimension::Bytes,
+     Scope::Graph, true, weights},
+    {"memory", "", "memory", Sense::AtMost, Dimension::Bytes, Scope::Graph,
+     false, memory},
     {"coverage", "ops", "coverage by ops", Sense::AtLeast, Dimension::Share,
-     false, true, coveredOps},
+     Scope::Graph, true, coveredOps},
     {"coverage", "bytes", "coverage by bytes", Sense::AtLeast, Dimension::Share,
-     false, true, coveredBytes},
+     Scope::Graph, true, coveredBytes},
     {"coverage", "operations", "coverage by operations", Sense::AtLeast,
-     Dimension::Share, false, true, coveredOperations},
+     Dimension::Share, Scope::Graph, true, coveredOperations},
 };
 
 } // namespace
 
 std::string Measure::name() const {
   return part.empty() ? key.str() : (key + "." + part).str();
+}
+
+const PortSummary *findPort(const Report &report, llvm::StringRef target) {
+  for (const PortSummary &port : report.ports)
+    if (port.to == target)
+      return &port;
+  return nullptr;
 }
 
 llvm::ArrayRef<Measure> allMeasures() { return measures; }
@@ -129,6 +180,8 @@ std::string measureText(double value, Dimension dimension) {
     return percent(value);
   if (dimension == Dimension::Count)
     return scaled(value, "");
+  if (dimension == Dimension::Work)
+    return value == 0 ? "0 person-days" : personDaysText({value, value});
   return scaled(value, baseUnit(dimension));
 }
 

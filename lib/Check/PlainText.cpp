@@ -80,6 +80,13 @@ std::string timeText(const TimeChange &time) {
   return text;
 }
 
+std::string findingTitle(const PortFinding &finding) {
+  if (!finding.isVerdict || finding.op.empty())
+    return finding.rule + " " + finding.title;
+  return finding.rule + " " + stringify(finding.status).str() + " of " +
+         finding.op;
+}
+
 std::string markdownText(llvm::StringRef text) {
   std::string result;
   for (char c : printable(text)) {

@@ -44,6 +44,10 @@ std::string placesText(llvm::ArrayRef<KernelPlace> places, size_t most);
 /// The time of changed kernels before and after, with the difference.
 std::string timeText(const TimeChange &time);
 
+/// `RF1030 rewrite of topk f32`; of advice `RF1024 library of another
+/// architecture`.
+std::string findingTitle(const PortFinding &finding);
+
 /// `text` in a cell of a Markdown table.
 std::string markdownText(llvm::StringRef text);
 

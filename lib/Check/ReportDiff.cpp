@@ -103,8 +103,15 @@ private:
   void addOthers();
   void addNotes();
   std::vector<std::string> explain(const KernelPair &pair) const;
+  void explainBounds(const KernelPair &pair,
+                     std::vector<std::string> &reasons) const;
   KernelChange &changeOf(const KernelPair &pair);
   void addTimes(KernelChange &change, const KernelPair &pair) const;
+  /// Whether both reports say what moving to `target` takes, from one target.
+  bool comparePorts(const TargetSummary &target) const;
+  void addFindings();
+  /// Whether another resource bounds kernels, by target.
+  std::vector<bool> findOtherBounds(const KernelPair &pair) const;
   void compareMeasures(const TargetSummary *from, const TargetSummary *to,
                        std::vector<MeasureChange> &changes) const;
 
@@ -123,7 +130,7 @@ void Differ::findTargets() {
     for (auto [row, other] : llvm::enumerate(before.targets))
       if (other.name == target.name) {
         targets.emplace_back(row, column);
-        diff.targets.push_back({target.name, {}, std::nullopt});
+        diff.targets.emplace_back().name = target.name;
       }
   auto noteMissing = [&](const Report &has, const Report &lacks,
                          const std::string &file) {
@@ -136,12 +143,26 @@ void Differ::findTargets() {
   };
   noteMissing(before, after, diff.before);
   noteMissing(after, before, diff.after);
+  for (auto [row, column] : targets) {
+    const TargetSummary &target = after.targets[column];
+    const PortSummary *from = findPort(before, target.name);
+    const PortSummary *to = findPort(after, target.name);
+    if (!from != !to)
+      diff.others.push_back("only one report says what moving to '" +
+                            target.name +
+                            "' takes: " + (from ? diff.before : diff.after));
+    else if (from && from->from != to->from)
+      diff.others.push_back("moving to '" + target.name + "' is from '" +
+                            to->from + "', from '" + from->from + "' before");
+  }
 }
 
 void Differ::compareMeasures(const TargetSummary *from, const TargetSummary *to,
                              std::vector<MeasureChange> &changes) const {
   for (const Measure &measure : allMeasures()) {
-    if (measure.isPerTarget != (from != nullptr))
+    if (measure.isPerTarget() != (from != nullptr))
+      continue;
+    if (measure.scope == Scope::Port && !comparePorts(*from))
       continue;
     KnownOr<double> old = measure.measure(before, from).value;
     KnownOr<double> now = measure.measure(after, to).value;
@@ -162,6 +183,12 @@ void Differ::addMeasures() {
     std::string now = boundText(to.graphRoof.bound);
     if (old != now)
       change.bound = {old, now};
+    if (comparePorts(from)) {
+      PortingGrade grade = findPort(before, from.name)->grade;
+      PortingGrade newGrade = findPort(after, to.name)->grade;
+      if (grade != newGrade)
+        change.grade = {grade, newGrade};
+    }
   }
 }
 
@@ -201,15 +228,29 @@ std::vector<std::string> Differ::explain(const KernelPair &pair) const {
     reasons.push_back(launches ? "its launches are known now"
                                : "its launches are not known any more: " +
                                      launches.unknown().reason);
+  explainBounds(pair, reasons);
+  return reasons;
+}
+
+void Differ::explainBounds(const KernelPair &pair,
+                           std::vector<std::string> &reasons) const {
   for (auto [row, column] : targets) {
-    std::string old = boundText(from.times[row].bound);
-    std::string now = boundText(to.times[column].bound);
+    std::string old = boundText(pair.before->row->times[row].bound);
+    std::string now = boundText(pair.after->row->times[column].bound);
     if (old != now)
       reasons.push_back(llvm::formatv("bound {0} -> {1} on {2}", old, now,
                                       after.targets[column].name)
                             .str());
   }
-  return reasons;
+}
+
+std::vector<bool> Differ::findOtherBounds(const KernelPair &pair) const {
+  std::vector<bool> differs;
+  for (auto [row, column] : targets)
+    differs.push_back(pair.before && pair.after &&
+                      boundText(pair.before->row->times[row].bound) !=
+                          boundText(pair.after->row->times[column].bound));
+  return differs;
 }
 
 KernelChange &Differ::changeOf(const KernelPair &pair) {
@@ -230,6 +271,7 @@ KernelChange &Differ::changeOf(const KernelPair &pair) {
   change.family = row.family;
   change.reasons = explain(pair);
   change.times.resize(targets.size());
+  change.hasOtherBound = findOtherBounds(pair);
   diff.kernels.push_back(std::move(change));
   return diff.kernels.back();
 }
@@ -275,10 +317,12 @@ void Differ::addEqualKernels(llvm::ArrayRef<KernelPair> equal) {
       if (!isSame)
         reasons.push_back("the same work takes another time on " + target.name);
     }
+    const std::vector<const KernelPair *> &pairs = pairsOf[structure];
+    explainBounds(*pairs.front(), reasons);
     if (reasons.empty())
       continue;
-    const std::vector<const KernelPair *> &pairs = pairsOf[structure];
     KernelChange change;
+    change.hasOtherBound = findOtherBounds(*pairs.front());
     change.name = pairs.front()->after->row->name;
     change.family = pairs.front()->after->row->family;
     for (const KernelPair *pair : pairs)
@@ -300,6 +344,10 @@ void Differ::addKernels() {
     addTimes(change, pair);
   }
   addEqualKernels(matching.equal);
+  for (const KernelChange &change : diff.kernels)
+    for (size_t target = 0; target < targets.size(); ++target)
+      if (change.hasOtherBound[target])
+        diff.targets[target].boundChanges += change.places.size();
   auto weight = [](const KernelChange &change) {
     if (change.times.empty())
       return 0.0;
@@ -309,6 +357,62 @@ void Differ::addKernels() {
                     [&](const KernelChange &lhs, const KernelChange &rhs) {
                       return weight(lhs) > weight(rhs);
                     });
+}
+
+bool Differ::comparePorts(const TargetSummary &target) const {
+  const PortSummary *from = findPort(before, target.name);
+  const PortSummary *to = findPort(after, target.name);
+  return from && to && from->from == to->from;
+}
+
+/// What of a finding differs, in words.
+std::vector<std::string> explainFinding(const PortFinding &before,
+                                        const PortFinding &after) {
+  std::vector<std::string> reasons;
+  auto add = [&](llvm::StringRef what, llvm::StringRef old,
+                 llvm::StringRef now) {
+    if (old != now)
+      reasons.push_back((what + " " + old + " -> " + now).str());
+  };
+  add("status", stringify(before.status), stringify(after.status));
+  add("person-days", daysText(before.effort), daysText(after.effort));
+  add("occurrences", std::to_string(before.occurrences),
+      std::to_string(after.occurrences));
+  return reasons;
+}
+
+void Differ::addFindings() {
+  for (auto [row, column] : targets) {
+    const TargetSummary &target = after.targets[column];
+    if (!comparePorts(target))
+      continue;
+    const PortSummary &from = *findPort(before, target.name);
+    const PortSummary &to = *findPort(after, target.name);
+    auto find = [](const PortSummary &port, const PortFinding &finding) {
+      auto it = llvm::find_if(port.findings, [&](const PortFinding &other) {
+        return other.key == finding.key;
+      });
+      return it == port.findings.end() ? nullptr : &*it;
+    };
+    for (const PortFinding &finding : to.findings) {
+      const PortFinding *old = find(from, finding);
+      if (!old)
+        diff.findings.push_back({KernelChange::Kind::Added,
+                                 target.name,
+                                 finding,
+                                 {finding.reason}});
+      else if (std::vector<std::string> reasons = explainFinding(*old, finding);
+               !reasons.empty())
+        diff.findings.push_back({KernelChange::Kind::Changed, target.name,
+                                 finding, std::move(reasons)});
+    }
+    for (const PortFinding &finding : from.findings)
+      if (!find(to, finding))
+        diff.findings.push_back({KernelChange::Kind::Removed,
+                                 target.name,
+                                 finding,
+                                 {finding.reason}});
+  }
 }
 
 /// Says which ops more or fewer `rows` of both reports leave out.
@@ -352,6 +456,11 @@ void Differ::addNotes() {
     diff.notes.push_back("the reports are of versions " + before.toolVersion +
                          " and " + after.toolVersion +
                          " of the tool, which may count differently");
+  if (before.modelDataVersion != after.modelDataVersion)
+    diff.notes.push_back("the reports are of versions " +
+                         std::to_string(before.modelDataVersion) + " and " +
+                         std::to_string(after.modelDataVersion) +
+                         " of the model data, which estimate differently");
   const KernelSummary &from = before.kernelSummary, &to = after.kernelSummary;
   if (from.fusion != to.fusion)
     diff.notes.push_back(("kernels are formed differently: fusion '" +
@@ -371,6 +480,7 @@ ReportDiff Differ::run() {
   findTargets();
   addMeasures();
   addKernels();
+  addFindings();
   addOthers();
   addNotes();
   return std::move(diff);
@@ -402,21 +512,36 @@ llvm::StringRef stringify(KernelChange::Kind kind) {
 }
 
 bool ReportDiff::isEmpty() const {
-  return measures.empty() && kernels.empty() && others.empty() &&
+  return measures.empty() && kernels.empty() && findings.empty() &&
+         others.empty() &&
          llvm::all_of(targets, [](const TargetChange &target) {
-           return target.measures.empty() && !target.bound;
+           return target.measures.empty() && !target.bound && !target.grade;
          });
 }
 
-KernelPlace placeOf(const Report &report, const KernelRow &row, size_t index) {
+/// `place`, which is called `location`.
+static KernelPlace placeOf(const Report &report, const std::string &location,
+                           const std::optional<SourcePlace> &source) {
   KernelPlace place;
-  place.location = row.locations[index];
-  if (const std::optional<SourcePlace> &source = row.places[index]) {
+  place.location = location;
+  if (source) {
     place.file = report.sourceFiles[source->file];
     place.line = source->line;
     place.column = source->column;
   }
   return place;
+}
+
+KernelPlace placeOf(const Report &report, const KernelRow &row, size_t index) {
+  return placeOf(report, row.locations[index], row.places[index]);
+}
+
+std::vector<KernelPlace> placesOf(const Report &report,
+                                  const PortFinding &finding) {
+  std::vector<KernelPlace> places;
+  for (auto [location, source] : llvm::zip(finding.locations, finding.places))
+    places.push_back(placeOf(report, location, source));
+  return places;
 }
 
 llvm::Expected<ReportDiff> diffReports(const Report &before,

@@ -1,22 +1,22 @@
-//===- SarifView.cpp - Verdicts as SARIF 2.1.0 ----------------------------===//
+//===- SarifView.cpp - Verdicts and ports as SARIF ------------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// The format is that of the OASIS standard "Static Analysis Results Interchange
-// Format (SARIF) Version 2.1.0". docs/CI.md lists the rules.
+// docs/CI.md lists the rules of verdicts; those of ports are the rules of
+// porting.
 //
 //===----------------------------------------------------------------------===//
 
+#include "PlainText.h"
+#include "SarifLog.h"
+
 #include "roofline/Check/CheckViews.h"
 #include "roofline/Check/VerdictText.h"
+#include "roofline/Porting/PortingRules.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/MD5.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace roofline {
 
@@ -67,198 +67,145 @@ constexpr Rule rules[] = {
      "Say how many trips the loop makes by --trip-count."},
 };
 
-/// A path as a relative URI reference, or as a file URI where it is absolute;
-/// what has no place in one is percent-encoded.
-std::string toUri(llvm::StringRef path) {
-  std::string uri = llvm::sys::path::is_absolute(path) ? "file://" : "";
-  std::string clean = llvm::json::fixUTF8(path);
-  path = clean;
-  while (path.consume_front("./"))
-    ;
-  for (unsigned char c : path.bytes()) {
-    // The unreserved characters of RFC 3986, and the separator.
-    if (llvm::isAlnum(c) || llvm::StringRef("-._~/").contains(c)) {
-      uri += static_cast<char>(c);
-      continue;
-    }
-    uri += '%';
-    uri += llvm::hexdigit(c >> 4);
-    uri += llvm::hexdigit(c & 15);
+//===----------------------------------------------------------------------===//
+// Ports
+//===----------------------------------------------------------------------===//
+
+/// `ElementTypeAbsent` of `element type absent`.
+std::string pascalCase(llvm::StringRef text) {
+  std::string result;
+  bool startsWord = true;
+  for (char c : text) {
+    if (llvm::isAlnum(c))
+      result += startsWord ? llvm::toUpper(c) : c;
+    // `community's` is one word.
+    startsWord = !llvm::isAlnum(c) && c != '\'';
   }
-  return uri;
+  return result;
 }
 
-/// False of what stands for standard input or for no file.
-bool isFile(llvm::StringRef path) {
-  return !path.empty() && path != "-" && !path.starts_with("<");
+/// `The kernel is a community's.`
+std::string sentence(llvm::StringRef text) {
+  return llvm::toUpper(text.front()) + text.drop_front().str() + ".";
 }
 
-class SarifWriter {
-public:
-  SarifWriter(llvm::raw_ostream &os, const Verdict &verdict)
-      : json(os, /*IndentSize=*/2), verdict(verdict) {}
-
-  void write();
-
-private:
-  void driver();
-  void results(const ModelVerdict &model);
-  /// One result; `identity` tells it apart from others of its rule and model.
-  void result(RuleIndex rule, const ModelVerdict &model,
-              const std::string &message, const std::string &identity,
-              const std::optional<KernelPlace> &place,
-              llvm::function_ref<void()> more);
-  void physicalLocation(llvm::StringRef file, unsigned line, unsigned column);
-  void location(const ModelVerdict &model,
-                const std::optional<KernelPlace> &place);
-
-  llvm::json::OStream json;
-  const Verdict &verdict;
-};
-
-void SarifWriter::driver() {
-  auto message = [&](llvm::StringRef key, llvm::StringRef text) {
-    json.attributeObject(key, [&] { json.attribute("text", text); });
-  };
-  json.attributeObject("driver", [&] {
-    json.attribute("name", "roofline");
-    json.attribute("version", verdict.toolVersion);
-    json.attribute("semanticVersion", verdict.toolVersion);
-    json.attributeArray("rules", [&] {
-      for (const Rule &rule : rules)
-        json.object([&] {
-          json.attribute("id", rule.id);
-          json.attribute("name", rule.name);
-          message("shortDescription", rule.summary);
-          message("fullDescription", rule.summary);
-          message("help", rule.help);
-          json.attributeObject("defaultConfiguration",
-                               [&] { json.attribute("level", rule.level); });
-        });
-    });
-  });
+/// How much a rule stands in the way: what is blocked is an error, what asks
+/// for new kernels or is not known a warning. Empty where nothing is to be
+/// done.
+llvm::StringRef levelOf(const PortingRule &rule) {
+  if (rule.status == PortingStatus::Blocked)
+    return "error";
+  if (rule.status == PortingStatus::Unknown ||
+      rule.level == EffortLevel::High || rule.level == EffortLevel::Medium)
+    return "warning";
+  if (rule.level == EffortLevel::Low || rule.isPaidOnce)
+    return "note";
+  return "";
 }
 
-void SarifWriter::physicalLocation(llvm::StringRef file, unsigned line,
-                                   unsigned column) {
-  json.attributeObject("physicalLocation", [&] {
-    json.attributeObject("artifactLocation",
-                         [&] { json.attribute("uri", toUri(file)); });
-    if (line > 0)
-      json.attributeObject("region", [&] {
-        json.attribute("startLine", line);
-        if (column > 0)
-          json.attribute("startColumn", column);
-      });
-  });
+void addPortingRules(SarifLog &log) {
+  for (const PortingRule &rule : portingRules())
+    if (llvm::StringRef level = levelOf(rule); !level.empty())
+      log.add(SarifRule{rule.id.str(), pascalCase(rule.title), level.str(),
+                        sentence(rule.title), rule.meaning.str(),
+                        rule.remedy.str()});
 }
 
-void SarifWriter::location(const ModelVerdict &model,
-                           const std::optional<KernelPlace> &place) {
-  json.object([&] {
-    if (place && isFile(place->file))
-      physicalLocation(place->file, place->line, place->column);
-    else if (isFile(model.file))
-      physicalLocation(model.file, 0, 0);
-    if (place && !place->location.empty())
-      json.attributeArray("logicalLocations", [&] {
-        json.object([&] {
-          json.attribute("fullyQualifiedName",
-                         llvm::json::fixUTF8(place->location));
-        });
-      });
-  });
+void addFinding(SarifLog &log, const std::string &file,
+                const PortedFinding &ported) {
+  const PortFinding &finding = ported.finding;
+  // Of another version of the tool, or nothing to do.
+  const PortingRule *rule = findPortingRule(finding.rule);
+  if (!rule || levelOf(*rule).empty())
+    return;
+  SarifResult result;
+  result.rule = finding.rule;
+  result.message = "moving from " + ported.from + " to " + ported.to + ": " +
+                   findingSentence(finding) + ". " + finding.remedy;
+  result.file = file;
+  result.identity = ported.to + "|" + finding.key;
+  result.places = ported.places;
+  result.occurrences = finding.occurrences;
+  log.add(std::move(result));
 }
 
-void SarifWriter::result(RuleIndex rule, const ModelVerdict &model,
-                         const std::string &message,
-                         const std::string &identity,
-                         const std::optional<KernelPlace> &place,
-                         llvm::function_ref<void()> more) {
-  // Neither folders nor lines are a part of it: both move.
-  llvm::MD5 hash;
-  for (llvm::StringRef part :
-       {llvm::StringRef(rules[rule].id), llvm::sys::path::filename(model.file),
-        llvm::StringRef(identity)}) {
-    hash.update(part);
-    hash.update(llvm::StringRef("\0", 1));
+//===----------------------------------------------------------------------===//
+// Verdicts
+//===----------------------------------------------------------------------===//
+
+RuleIndex ruleOf(const LimitVerdict &limit) {
+  if (limit.outcome == Outcome::Undecided)
+    return LimitUndecided;
+  return limit.limit.kind == LimitKind::Bound ? BoundChanged : LimitExceeded;
+}
+
+void addLimit(SarifLog &log, const ModelVerdict &model,
+              const LimitVerdict &limit) {
+  SarifResult result;
+  result.rule = rules[ruleOf(limit)].id.str();
+  result.message = model.file + ": " + limitSentence(limit);
+  for (size_t culprit : limit.culprits)
+    result.message += ". " + culpritSentence(model, limit, culprit);
+  for (const PortFinding &finding : limit.findings)
+    result.message += ". " + findingSentence(finding);
+  result.file = model.file;
+  result.identity = limit.target + "|" + limit.limit.name();
+  if (limit.place)
+    result.places = {*limit.place};
+  result.related = limit.limit.where;
+  result.relatedMessage = "the limit in the budget";
+  log.add(std::move(result));
+}
+
+void addModel(SarifLog &log, const ModelVerdict &model) {
+  for (const LimitVerdict &limit : model.limits)
+    if (limit.outcome != Outcome::Kept)
+      addLimit(log, model, limit);
+  if (!model.coverageProblem.empty()) {
+    SarifResult result;
+    result.rule = rules[CoverageTooLow].id.str();
+    result.message = model.file + ": " + model.coverageProblem;
+    result.file = model.file;
+    log.add(std::move(result));
   }
-  llvm::MD5::MD5Result digest;
-  hash.final(digest);
-  json.object([&] {
-    json.attribute("ruleId", rules[rule].id);
-    json.attribute("ruleIndex", static_cast<int64_t>(rule));
-    json.attribute("level", rules[rule].level);
-    json.attributeObject("message", [&] {
-      json.attribute("text", llvm::json::fixUTF8(message));
-    });
-    json.attributeArray("locations", [&] { location(model, place); });
-    more();
-    json.attributeObject("partialFingerprints", [&] {
-      json.attribute("rooflineFinding/v1", digest.digest());
-    });
-  });
-}
-
-void SarifWriter::results(const ModelVerdict &model) {
-  for (const LimitVerdict &limit : model.limits) {
-    if (limit.outcome == Outcome::Kept)
-      continue;
-    RuleIndex rule = limit.outcome == Outcome::Undecided ? LimitUndecided
-                     : limit.limit.measure               ? LimitExceeded
-                                                         : BoundChanged;
-    std::string message = model.file + ": " + limitSentence(limit);
-    for (size_t culprit : limit.culprits)
-      message += ". " + culpritSentence(model, limit, culprit);
-    result(rule, model, message, limit.target + "|" + limit.limit.name(),
-           limit.place, [&] {
-             json.attributeArray("relatedLocations", [&] {
-               json.object([&] {
-                 physicalLocation(limit.limit.where.file,
-                                  limit.limit.where.line,
-                                  limit.limit.where.column);
-                 json.attributeObject("message", [&] {
-                   json.attribute("text", "the limit in the budget");
-                 });
-               });
-             });
-           });
+  for (const LeftOutFinding &finding : model.leftOut) {
+    SarifResult result;
+    result.rule =
+        rules[finding.isUncounted ? OpNotCounted : OpNotModelled].id.str();
+    result.message = leftOutSentence(finding);
+    result.file = model.file;
+    result.identity = finding.row.op + "|" + finding.row.reason;
+    result.places = {finding.place};
+    result.occurrences = finding.row.count;
+    log.add(std::move(result));
   }
-  if (!model.coverageProblem.empty())
-    result(CoverageTooLow, model, model.file + ": " + model.coverageProblem, "",
-           std::nullopt, [] {});
-  for (const LeftOutFinding &finding : model.leftOut)
-    result(finding.isUncounted ? OpNotCounted : OpNotModelled, model,
-           leftOutSentence(finding), finding.row.op + "|" + finding.row.reason,
-           finding.place, [&] {
-             json.attribute("occurrenceCount",
-                            static_cast<int64_t>(finding.row.count));
-           });
-}
-
-void SarifWriter::write() {
-  json.object([&] {
-    json.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    json.attribute("version", "2.1.0");
-    json.attributeArray("runs", [&] {
-      json.object([&] {
-        json.attributeObject("tool", [&] { driver(); });
-        json.attributeObject("automationDetails",
-                             [&] { json.attribute("id", "roofline/check/"); });
-        json.attributeArray("results", [&] {
-          for (const ModelVerdict &model : verdict.models)
-            results(model);
-        });
-      });
-    });
-  });
+  for (const PortedFinding &finding : model.findings)
+    addFinding(log, model.file, finding);
 }
 
 } // namespace
 
 void printVerdictSarif(llvm::raw_ostream &os, const Verdict &verdict) {
-  SarifWriter(os, verdict).write();
-  os << "\n";
+  SarifLog log;
+  for (const Rule &rule : rules)
+    log.add(SarifRule{rule.id.str(), rule.name.str(), rule.level.str(),
+                      rule.summary.str(), rule.summary.str(), rule.help.str()});
+  if (llvm::any_of(verdict.models, [](const ModelVerdict &model) {
+        return !model.findings.empty();
+      }))
+    addPortingRules(log);
+  for (const ModelVerdict &model : verdict.models)
+    addModel(log, model);
+  log.write(os, "check", verdict.toolVersion);
+}
+
+void printPortsSarif(llvm::raw_ostream &os, const Report &report) {
+  SarifLog log;
+  addPortingRules(log);
+  for (const PortSummary &port : report.ports)
+    for (const PortedFinding &finding : findingsOf(report, port))
+      addFinding(log, report.model.file, finding);
+  log.write(os, "port", report.toolVersion);
 }
 
 } // namespace roofline

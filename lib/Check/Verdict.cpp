@@ -40,7 +40,11 @@ public:
 private:
   void judgeValue(LimitVerdict &result) const;
   void judgeBound(LimitVerdict &result) const;
+  void judgeBoundChanges(LimitVerdict &result) const;
+  void judgeGrade(LimitVerdict &result) const;
+  std::vector<size_t> findWorsened(size_t target) const;
   void findPlace(LimitVerdict &result) const;
+  void findFindings(LimitVerdict &result) const;
   std::string incompleteness(const LimitVerdict &result,
                              bool isLowerBound) const;
 
@@ -54,10 +58,20 @@ void Judge::add(const Limit &limit, llvm::StringRef target) {
   LimitVerdict &result = verdict.limits.emplace_back();
   result.limit = limit;
   result.target = target.str();
-  if (limit.measure)
+  switch (limit.kind) {
+  case LimitKind::Value:
     judgeValue(result);
-  else
+    break;
+  case LimitKind::Bound:
     judgeBound(result);
+    break;
+  case LimitKind::BoundChanges:
+    judgeBoundChanges(result);
+    break;
+  case LimitKind::Grade:
+    judgeGrade(result);
+    break;
+  }
   if (result.outcome != Outcome::Kept)
     findPlace(result);
 }
@@ -85,7 +99,7 @@ std::string Judge::incompleteness(const LimitVerdict &result,
 void Judge::judgeValue(LimitVerdict &result) const {
   const Measure &measure = *result.limit.measure;
   auto measureOf = [&](const Report &which) {
-    return measure.measure(which, measure.isPerTarget
+    return measure.measure(which, measure.isPerTarget()
                                       ? findTarget(which, result.target)
                                       : nullptr);
   };
@@ -140,11 +154,92 @@ void Judge::judgeBound(LimitVerdict &result) const {
     return target->graphRoof.bound ? target->graphRoof.bound->str()
                                    : std::string("nothing");
   };
-  result.bound = boundOf(report);
-  result.allowedBound =
+  result.word = boundOf(report);
+  result.allowedWord =
       result.limit.bound ? result.limit.bound->str() : boundOf(*baseline);
-  if (result.bound != result.allowedBound)
+  if (result.word != result.allowedWord)
     result.outcome = Outcome::Exceeded;
+}
+
+void Judge::judgeBoundChanges(LimitVerdict &result) const {
+  for (const TargetChange &target : verdict.diff->targets)
+    if (target.name == result.target)
+      result.value = static_cast<double>(target.boundChanges);
+  result.allowed = result.limit.value;
+  if (*result.value > *result.allowed)
+    result.outcome = Outcome::Exceeded;
+}
+
+void Judge::judgeGrade(LimitVerdict &result) const {
+  PortingGrade grade = findPort(report, result.target)->grade;
+  PortingGrade least = result.limit.grade
+                           ? *result.limit.grade
+                           : findPort(*baseline, result.target)->grade;
+  result.word = stringify(grade).str();
+  result.allowedWord = stringify(least).str();
+  // A is the best.
+  if (least < grade) {
+    result.outcome = Outcome::Exceeded;
+    result.reason = findPort(report, result.target)->gradeReason;
+  }
+}
+
+/// Kernels that take more time on `target` than in the baseline, worst first.
+std::vector<size_t> Judge::findWorsened(size_t target) const {
+  const ReportDiff &diff = *verdict.diff;
+  auto worsening = [&](size_t kernel) {
+    const KernelChange &change = diff.kernels[kernel];
+    return change.times.empty() ? 0.0
+                                : change.times[target].effect().value_or(0);
+  };
+  std::vector<size_t> worsened;
+  for (size_t kernel = 0; kernel < diff.kernels.size(); ++kernel)
+    if (worsening(kernel) > 0)
+      worsened.push_back(kernel);
+  llvm::stable_sort(worsened, [&](size_t lhs, size_t rhs) {
+    return worsening(lhs) > worsening(rhs);
+  });
+  return worsened;
+}
+
+/// Finds which findings stand in the way of moving the model: those that are
+/// new, else those that take most work, blockers before all.
+void Judge::findFindings(LimitVerdict &result) const {
+  const PortSummary *port = findPort(report, result.target);
+  if (!port)
+    return;
+  auto add = [&](const PortFinding &finding) {
+    if (result.findings.size() < maxCulprits)
+      result.findings.push_back(finding);
+  };
+  if (verdict.diff)
+    for (const FindingChange &change : verdict.diff->findings)
+      if (change.target == result.target &&
+          change.kind != KernelChange::Kind::Removed &&
+          change.finding.level != EffortLevel::None)
+        add(change.finding);
+  if (result.findings.empty()) {
+    std::vector<const PortFinding *> costly;
+    for (const PortFinding &finding : port->findings)
+      if (finding.level != EffortLevel::None)
+        costly.push_back(&finding);
+    llvm::stable_sort(
+        costly, [](const PortFinding *lhs, const PortFinding *rhs) {
+          auto weight = [](const PortFinding &finding) {
+            return std::pair(finding.level == EffortLevel::Blocker,
+                             finding.effort.high);
+          };
+          return weight(*lhs) > weight(*rhs);
+        });
+    for (const PortFinding *finding : costly)
+      add(*finding);
+  }
+  if (result.findings.empty())
+    return;
+  // A finding of the old report may be numbered by other files.
+  for (const PortFinding &finding : port->findings)
+    if (finding.key == result.findings.front().key && !finding.places.empty())
+      result.place = placesOf(report, finding).front();
 }
 
 /// Finds which kernels made the value worse than the baseline's, and where to
@@ -154,6 +249,10 @@ void Judge::findPlace(LimitVerdict &result) const {
     result.place = verdict.leftOut.front().place;
     return;
   }
+  if (result.limit.needsPort()) {
+    findFindings(result);
+    return;
+  }
   // Kernels are told apart by what they take on a target.
   if (verdict.diff && !verdict.diff->targets.empty()) {
     const ReportDiff &diff = *verdict.diff;
@@ -161,17 +260,13 @@ void Judge::findPlace(LimitVerdict &result) const {
     for (auto [index, change] : llvm::enumerate(diff.targets))
       if (change.name == result.target)
         target = index;
-    auto worsening = [&](size_t kernel) {
-      const KernelChange &change = diff.kernels[kernel];
-      return change.times.empty() ? 0.0
-                                  : change.times[target].effect().value_or(0);
-    };
-    for (size_t kernel = 0; kernel < diff.kernels.size(); ++kernel)
-      if (worsening(kernel) > 0)
-        result.culprits.push_back(kernel);
-    llvm::stable_sort(result.culprits, [&](size_t lhs, size_t rhs) {
-      return worsening(lhs) > worsening(rhs);
-    });
+    if (result.limit.kind == LimitKind::BoundChanges) {
+      for (size_t kernel = 0; kernel < diff.kernels.size(); ++kernel)
+        if (diff.kernels[kernel].hasOtherBound[target])
+          result.culprits.push_back(kernel);
+    } else {
+      result.culprits = findWorsened(target);
+    }
     if (result.culprits.size() > maxCulprits)
       result.culprits.resize(maxCulprits);
     if (!result.culprits.empty())
@@ -179,6 +274,48 @@ void Judge::findPlace(LimitVerdict &result) const {
   }
   if (!result.place && !report.kernels.empty())
     result.place = placeOf(report, report.kernels.front(), 0);
+}
+
+/// Fails where a report lacks a port that is limited, or a baseline has another
+/// one.
+llvm::Error checkPorts(const Report &report, const Report *baseline,
+                       const std::string &baselineFile,
+                       const LimitSet &limits) {
+  for (const TargetLimits &target : limits.targets)
+    for (const Limit &limit : target.limits) {
+      if (!limit.needsPort())
+        continue;
+      const std::string &from = limits.from->text;
+      const PortSummary *port = findPort(report, target.name);
+      if (!port || port->from != from)
+        return makeFileError(limit.where,
+                             "the report of '" + report.model.file +
+                                 "' does not say what moving from '" + from +
+                                 "' to '" + target.name +
+                                 "' takes; save it with --from=" + from);
+      if (!limit.needsBaseline())
+        continue;
+      const PortSummary *before = findPort(*baseline, target.name);
+      if (!before || before->from != from)
+        return makeFileError({baselineFile, 0, 0},
+                             "the baseline does not say what moving from '" +
+                                 from + "' to '" + target.name +
+                                 "' takes, which the budget limits relative to "
+                                 "it at " +
+                                 limit.where.str() +
+                                 "; save it with --from=" + from);
+      if (before->releases != port->releases ||
+          before->includesCommunity != port->includesCommunity ||
+          before->days != port->days)
+        return makeFileError(
+            {baselineFile, 0, 0},
+            "the baseline assumes other software or person-days of moving to "
+            "'" +
+                target.name +
+                "' than the model; use the same --release, "
+                "--no-community and --effort-file for both");
+    }
+  return llvm::Error::success();
 }
 
 /// Fails where a baseline is of other options than the report.
@@ -225,6 +362,16 @@ void addLeftOut(const Report &report, llvm::ArrayRef<LeftOutRow> rows,
   }
 }
 
+/// What stands in the way of moving the model to the targets of a budget.
+void addFindings(const Report &report, const LimitSet &limits,
+                 std::vector<PortedFinding> &findings) {
+  if (!limits.from)
+    return;
+  for (const TargetLimits &target : limits.targets)
+    if (const PortSummary *port = findPort(report, target.name))
+      llvm::append_range(findings, findingsOf(report, *port));
+}
+
 } // namespace
 
 llvm::StringRef stringify(Outcome outcome) {
@@ -251,6 +398,15 @@ Outcome Verdict::outcome() const {
   for (const ModelVerdict &model : models)
     worst = std::max(worst, model.outcome());
   return worst;
+}
+
+std::vector<PortedFinding> findingsOf(const Report &report,
+                                      const PortSummary &port) {
+  std::vector<PortedFinding> findings;
+  for (const PortFinding &finding : port.findings)
+    findings.push_back(
+        {port.from, port.to, finding, placesOf(report, finding)});
+  return findings;
 }
 
 std::string coverageBelow(const Report &report, double minCoverage) {
@@ -288,6 +444,9 @@ llvm::Expected<ModelVerdict> judge(const Report &report, const Report *baseline,
       return diff.takeError();
     verdict.diff = std::move(*diff);
   }
+  if (llvm::Error error = checkPorts(report, baseline, baselineFile, limits))
+    return error;
+  addFindings(report, limits, verdict.findings);
   if (minCoverage)
     verdict.coverageProblem = coverageBelow(report, *minCoverage);
   addLeftOut(report, report.coverage.unmodelled, false, verdict.leftOut);

@@ -15,23 +15,53 @@
 namespace roofline {
 
 std::string limitTitle(const LimitVerdict &limit) {
-  std::string title = limit.limit.measure ? limit.limit.measure->title.str()
-                                          : "bound of the graph roof";
+  std::string title;
+  switch (limit.limit.kind) {
+  case LimitKind::Value:
+    title = limit.limit.measure->title.str();
+    break;
+  case LimitKind::Bound:
+    title = "bound of the graph roof";
+    break;
+  case LimitKind::BoundChanges:
+    title = "number of kernels with another bound";
+    break;
+  case LimitKind::Grade:
+    title = "grade of moving the model";
+    break;
+  }
+  if (limit.limit.needsPort())
+    return title + " to " + limit.target;
   return limit.target.empty() ? title : title + " on " + limit.target;
 }
 
 std::string limitValue(const LimitVerdict &limit) {
-  if (!limit.limit.measure)
-    return limit.bound;
-  return valueText(limit.value, *limit.limit.measure);
+  switch (limit.limit.kind) {
+  case LimitKind::Value:
+    return valueText(limit.value, *limit.limit.measure);
+  case LimitKind::BoundChanges:
+    return measureText(*limit.value, Dimension::Count);
+  case LimitKind::Bound:
+  case LimitKind::Grade:
+    return limit.word;
+  }
+  return "";
 }
 
 namespace {
 
 /// `12.47 ms, +1 % of 12.35 ms`.
 std::string allowedText(const LimitVerdict &limit) {
-  if (!limit.limit.measure)
-    return limit.allowedBound + (limit.limit.bound ? "" : " as before");
+  switch (limit.limit.kind) {
+  case LimitKind::Value:
+    break;
+  case LimitKind::BoundChanges:
+    return measureText(*limit.allowed, Dimension::Count);
+  case LimitKind::Bound:
+  case LimitKind::Grade:
+    return limit.allowedWord +
+           (limit.limit.needsBaseline() ? " as before" : "");
+  }
   const Measure &measure = *limit.limit.measure;
   std::string text = limit.allowed
                          ? measureText(*limit.allowed, measure.dimension)
@@ -42,13 +72,19 @@ std::string allowedText(const LimitVerdict &limit) {
   return text;
 }
 
+/// Whether less of it is better. Bounds have no order.
+Sense senseOf(const Limit &limit) {
+  if (limit.kind == LimitKind::Grade)
+    return Sense::AtLeast;
+  return limit.measure ? limit.measure->sense : Sense::AtMost;
+}
+
 } // namespace
 
 std::string limitAllowed(const LimitVerdict &limit) {
-  if (!limit.limit.measure)
+  if (limit.limit.kind == LimitKind::Bound)
     return allowedText(limit);
-  return (limit.limit.measure->sense == Sense::AtMost ? "at most "
-                                                      : "at least ") +
+  return (senseOf(limit.limit) == Sense::AtMost ? "at most " : "at least ") +
          allowedText(limit);
 }
 
@@ -62,11 +98,13 @@ std::string limitSentence(const LimitVerdict &limit) {
     text += "; whether it is " + limitAllowed(limit) + " cannot be told";
     break;
   case Outcome::Exceeded:
-    if (!limit.limit.measure)
+    if (limit.limit.kind == LimitKind::Bound)
       text += " instead of " + allowedText(limit);
+    else if (limit.limit.kind == LimitKind::Grade)
+      text += ", worse than " + allowedText(limit);
     else
-      text += (limit.limit.measure->sense == Sense::AtMost ? ", more than "
-                                                           : ", less than ") +
+      text += (senseOf(limit.limit) == Sense::AtMost ? ", more than "
+                                                     : ", less than ") +
               allowedText(limit);
     break;
   }
@@ -83,11 +121,22 @@ std::string culpritSentence(const ModelVerdict &model,
   std::string text = stringify(change.kind).str() + " " + change.name + " at " +
                      placesText(change.places, 1);
   if (!change.times.empty())
-    if (std::optional<double> effect = change.times[target].effect())
+    if (std::optional<double> effect = change.times[target].effect();
+        effect && *effect > 0)
       text += " takes " + scaled(*effect, "s") + " more on " +
               model.diff->targets[target].name;
   if (!change.reasons.empty())
     text += ": " + llvm::join(change.reasons, "; ");
+  return text;
+}
+
+std::string findingSentence(const PortFinding &finding) {
+  std::string text = findingTitle(finding);
+  if (finding.isVerdict && finding.occurrences > 1)
+    text += " x" + std::to_string(finding.occurrences);
+  text += ": " + (finding.reason.empty() ? finding.title : finding.reason);
+  if (finding.effort.high > 0)
+    text += "; " + personDaysText(finding.effort);
   return text;
 }
 

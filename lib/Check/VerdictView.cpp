@@ -53,6 +53,7 @@ void printVerdict(llvm::raw_ostream &os, const Verdict &verdict) {
   constexpr unsigned markWidth = 10;
   for (const ModelVerdict &model : verdict.models) {
     std::set<std::pair<std::string, size_t>> said;
+    std::set<std::pair<std::string, std::string>> saidFindings;
     os << printable(modelTitle(model)) << "\n";
     for (const LimitVerdict &limit : model.limits) {
       std::string text = limitSentence(limit);
@@ -68,6 +69,10 @@ void printVerdict(llvm::raw_ostream &os, const Verdict &verdict) {
         if (said.insert({limit.target, culprit}).second)
           printWrapped(os, culpritSentence(model, limit, culprit),
                        markWidth + 2, markWidth + 4);
+      for (const PortFinding &finding : limit.findings)
+        if (saidFindings.insert({limit.target, finding.key}).second)
+          printWrapped(os, findingSentence(finding), markWidth + 2,
+                       markWidth + 4);
     }
     if (!model.coverageProblem.empty())
       printWrapped(os, "INCOMPLETE " + model.coverageProblem, 0, markWidth);
@@ -99,20 +104,29 @@ void printVerdictJson(llvm::raw_ostream &os, const Verdict &verdict) {
     json.attribute("budget", text(limit.limit.text));
     json.attribute("budget_line", limit.limit.where.line);
     json.attribute("outcome", stringify(limit.outcome));
-    if (const Measure *measure = limit.limit.measure) {
-      json.attribute("unit", baseUnit(measure->dimension));
-      writeNumber(json, "value", limit.value, measure->dimension);
+    bool isWord = limit.limit.kind == LimitKind::Bound ||
+                  limit.limit.kind == LimitKind::Grade;
+    if (!isWord) {
+      const Measure *measure = limit.limit.measure;
+      Dimension dimension = measure ? measure->dimension : Dimension::Count;
+      json.attribute("unit", baseUnit(dimension));
+      writeNumber(json, "value", limit.value, dimension);
       writeNumber(json, "allowed",
                   limit.allowed
                       ? KnownOr<double>(*limit.allowed)
                       : KnownOr<double>(Unknown{UnknownKind::Unmodelled, ""}),
-                  measure->dimension);
+                  dimension);
       if (limit.baseline)
-        writeNumber(json, "baseline", *limit.baseline, measure->dimension);
+        writeNumber(json, "baseline", *limit.baseline, dimension);
     } else {
-      json.attribute("value", limit.bound);
-      json.attribute("allowed", limit.allowedBound);
+      json.attribute("value", limit.word);
+      json.attribute("allowed", limit.allowedWord);
     }
+    if (!limit.findings.empty())
+      json.attributeArray("findings", [&] {
+        for (const PortFinding &finding : limit.findings)
+          json.value(text(findingSentence(finding)));
+      });
     json.attribute("message", text(limitSentence(limit)));
   };
   json.object([&] {
@@ -176,6 +190,7 @@ void printVerdictMarkdown(llvm::raw_ostream &os, const Verdict &verdict) {
          << markdownText(limitAllowed(limit)) << " |\n";
     os << "\n";
     std::set<std::pair<std::string, size_t>> said;
+    std::set<std::pair<std::string, std::string>> saidFindings;
     for (const LimitVerdict &limit : model.limits) {
       if (!limit.reason.empty())
         os << "- " << markdownText(limitTitle(limit) + ": " + limit.reason)
@@ -184,6 +199,9 @@ void printVerdictMarkdown(llvm::raw_ostream &os, const Verdict &verdict) {
         if (said.insert({limit.target, culprit}).second)
           os << "- " << markdownText(culpritSentence(model, limit, culprit))
              << "\n";
+      for (const PortFinding &finding : limit.findings)
+        if (saidFindings.insert({limit.target, finding.key}).second)
+          os << "- " << markdownText(findingSentence(finding)) << "\n";
     }
     if (!model.coverageProblem.empty())
       os << "- incomplete: " << markdownText(model.coverageProblem) << "\n";

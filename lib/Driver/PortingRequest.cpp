@@ -98,4 +98,11 @@ llvm::Expected<PortingRequest> resolvePortingFrom(const PortingNames &names) {
   return resolve(names, /*hasTo=*/false);
 }
 
+void addSource(TargetPtrs &targets, const PortingRequest &request) {
+  if (llvm::none_of(targets, [&](const std::shared_ptr<const Target> &target) {
+        return target->getName() == request.from->getName();
+      }))
+    targets.insert(targets.begin(), request.from);
+}
+
 } // namespace roofline

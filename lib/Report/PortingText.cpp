@@ -12,21 +12,6 @@
 
 namespace roofline {
 
-std::string daysText(Days days) {
-  if (days.high <= 0)
-    return "none";
-  if (days.low == days.high)
-    return fmt::format("{:g}", days.low);
-  return fmt::format("{:g} to {:g}", days.low, days.high);
-}
-
-std::string personDaysText(Days days) {
-  if (days.high <= 0)
-    return "none";
-  bool isOne = days.low == 1 && days.high == 1;
-  return daysText(days) + (isOne ? " person-day" : " person-days");
-}
-
 std::string timeText(const KnownOr<double> &seconds) {
   return seconds ? scaled(*seconds, "s") : "unknown";
 }

@@ -13,10 +13,6 @@
 
 namespace roofline {
 
-/// `0.5 to 2`, `none`.
-std::string daysText(Days days);
-/// The same with its unit: `0.5 to 2 person-days`.
-std::string personDaysText(Days days);
 /// `23.12 ms`, `unknown`.
 std::string timeText(const KnownOr<double> &seconds);
 /// Whether the figure of `speedUp` is a bound: `at most `, empty.

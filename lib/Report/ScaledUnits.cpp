@@ -68,4 +68,19 @@ std::string percent(double share) {
   return fmt::format("{:.1f} %", share * 100);
 }
 
+std::string daysText(Days days) {
+  if (days.high <= 0)
+    return "none";
+  if (days.low == days.high)
+    return fmt::format("{:g}", days.low);
+  return fmt::format("{:g} to {:g}", days.low, days.high);
+}
+
+std::string personDaysText(Days days) {
+  if (days.high <= 0)
+    return "none";
+  bool isOne = days.low == 1 && days.high == 1;
+  return daysText(days) + (isOne ? " person-day" : " person-days");
+}
+
 } // namespace roofline

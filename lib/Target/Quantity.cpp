@@ -51,6 +51,7 @@ constexpr DimensionFacts dimensions[] = {
     {Dimension::Power, "a power", "W", "W", "W or kW"},
     {Dimension::Operations, "a number of operations", "op", "op",
      "op, or the prefix alone, with k, M, G, T, P or E"},
+    {Dimension::Work, "an amount of work", "day", "days", "day or days"},
     {Dimension::Share, "a share", "", "%", "%"},
     {Dimension::Count, "a whole number", "", "", ""},
     {Dimension::Number, "a number", "", "", ""},
@@ -137,6 +138,8 @@ constexpr UnitOfMeasure units[] = {
     {"T", Dimension::Operations, 12},
     {"P", Dimension::Operations, 15},
     {"E", Dimension::Operations, 18},
+    {"day", Dimension::Work, 0},
+    {"days", Dimension::Work, 0},
     {"%", Dimension::Share, -2},
 };
 
@@ -162,6 +165,7 @@ bool isPrefixed(Dimension dimension) {
   case Dimension::BytesPerClock:
   case Dimension::Bits:
   case Dimension::Power:
+  case Dimension::Work:
   case Dimension::Share:
   case Dimension::Count:
   case Dimension::Number:

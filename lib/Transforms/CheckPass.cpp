@@ -7,6 +7,7 @@
 #include "TargetDiagnostics.h"
 
 #include "roofline/Check/VerdictText.h"
+#include "roofline/Driver/Porting.h"
 #include "roofline/IR/RooflineDialect.h"
 #include "roofline/Report/JsonReader.h"
 #include "roofline/Transforms/Passes.h"
@@ -24,36 +25,40 @@ namespace {
 struct Gate {
   LimitSet limits;
   TargetPtrs targets;
+  std::optional<PortingRequest> move;
   std::string baselineFile;
   std::optional<SavedReport> baseline;
 };
 
+/// `names` says what is known of software where the budget says from where the
+/// module is moved.
 llvm::Expected<Gate> openGate(const std::string &budgetFile,
-                              llvm::StringRef model,
-                              llvm::ArrayRef<std::string> targetFiles,
-                              bool allowLowConfidence) {
+                              llvm::StringRef model, PortingNames names) {
   Gate gate;
   llvm::Expected<Budget> budget = readBudgetFile(budgetFile);
   if (!budget)
     return budget.takeError();
-  llvm::Expected<LimitSet> limits = limitsFor(*budget, model);
-  if (!limits)
-    return limits.takeError();
-  gate.limits = std::move(*limits);
+  if (llvm::Error error = limitsFor(*budget, model).moveInto(gate.limits))
+    return error;
   for (const TargetLimits &named : gate.limits.targets) {
     llvm::Expected<TargetPtrs> found =
-        findTargets({named.name}, targetFiles, allowLowConfidence);
+        findTargets({named.name}, names.targetFiles, names.allowLowConfidence);
     if (!found)
       return atPlace(found.takeError(), named.where);
     gate.targets.push_back(std::move(found->front()));
   }
+  if (const std::optional<PlacedText> &from = gate.limits.from) {
+    names.from = from->text;
+    if (llvm::Error error = resolvePortingFrom(names).moveInto(gate.move))
+      return atPlace(std::move(error), from->where);
+    addSource(gate.targets, *gate.move);
+  }
   if (gate.limits.baseline) {
     gate.baselineFile =
         baselinePath(*budget, gate.limits.baseline->text, model);
-    llvm::Expected<SavedReport> saved = requireSavedReport(gate.baselineFile);
-    if (!saved)
-      return saved.takeError();
-    gate.baseline = std::move(*saved);
+    if (llvm::Error error =
+            requireSavedReport(gate.baselineFile).moveInto(gate.baseline))
+      return error;
   }
   return gate;
 }
@@ -78,6 +83,8 @@ void emitVerdict(mlir::ModuleOp module, const ModelVerdict &verdict) {
       diagnostic.attachNote(
           locationOf(module, verdict.diff->kernels[culprit].places.front()))
           << culpritSentence(verdict, limit, culprit);
+    for (const PortFinding &finding : limit.findings)
+      diagnostic.attachNote() << findingSentence(finding);
     const FileLocation &where = limit.limit.where;
     diagnostic.attachNote(mlir::FileLineColLoc::get(
         module.getContext(), where.file, where.line, where.column))
@@ -127,14 +134,26 @@ private:
     request.fusion = fusion;
     request.launching = launching;
     request.top = 0;
+    PortingNames names;
+    llvm::append_range(names.targetFiles, targetFiles);
+    names.allowLowConfidence = allowLowConfidence;
+    llvm::append_range(names.catalogueFiles, catalogueFiles);
+    llvm::append_range(names.releases, releases);
+    names.includesCommunity = includesCommunity;
+    names.effortFile = effortFile;
     llvm::Expected<Gate> gate =
-        openGate(budget, request.file, targetFiles, allowLowConfidence);
+        openGate(budget, request.file, std::move(names));
     if (!gate)
       return emitErrors(gate.takeError());
     mlir::FailureOr<Report> report =
         buildReport(module, request, gate->targets);
     if (failed(report))
       return mlir::failure();
+    if (gate->move) {
+      gate->move->graph = request;
+      if (failed(addPorts(*report, module, *gate->move, gate->targets)))
+        return mlir::failure();
+    }
     llvm::Expected<ModelVerdict> verdict =
         judge(*report, gate->baseline ? &gate->baseline->report : nullptr,
               gate->baselineFile, gate->limits, leastShare);

@@ -92,6 +92,7 @@ struct PortPass : impl::RooflinePortPassBase<PortPass> {
     llvm::append_range(names.catalogueFiles, catalogueFiles);
     llvm::append_range(names.releases, releases);
     names.includesCommunity = includesCommunity;
+    names.effortFile = effortFile;
     llvm::Expected<PortingRequest> request = resolvePorting(names);
     if (!request) {
       emitFileErrors(module, request.takeError());

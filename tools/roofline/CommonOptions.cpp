@@ -154,14 +154,28 @@ PortingOptions::PortingOptions(cl::SubCommand &command)
                  cl::desc("File with the person-days of remedies"),
                  cl::sub(command), cl::cat(optionCategory())) {}
 
-PortingNames PortingOptions::names(std::string from) const {
+PortingNames PortingOptions::names(std::string from,
+                                   const TargetFilesOption &targetFiles,
+                                   bool allowLowConfidence) const {
   PortingNames names;
   names.from = std::move(from);
+  llvm::append_range(names.targetFiles, targetFiles);
+  names.allowLowConfidence = allowLowConfidence;
   llvm::append_range(names.catalogueFiles, catalogueFiles);
   llvm::append_range(names.releases, releases);
   names.includesCommunity = !noCommunity;
   names.effortFile = effortFile;
   return names;
+}
+
+llvm::Expected<PortingRequest> PortingOptions::requestFrom(
+    const std::string &from, const TargetFilesOption &targetFiles,
+    bool allowLowConfidence, TargetPtrs &targets) const {
+  llvm::Expected<PortingRequest> request =
+      resolvePortingFrom(names(from, targetFiles, allowLowConfidence));
+  if (request)
+    addSource(targets, *request);
+  return request;
 }
 
 llvm::Expected<EffortTable> PortingOptions::efforts() const {

@@ -109,7 +109,13 @@ public:
   explicit PortingOptions(llvm::cl::SubCommand &command);
 
   /// What they name, and that the model runs on `from` now.
-  PortingNames names(std::string from) const;
+  PortingNames names(std::string from, const TargetFilesOption &targetFiles,
+                     bool allowLowConfidence) const;
+  /// What is asked of moving a model from `from`, which becomes the first of
+  /// `targets` if it is none of them. Fails with a message ready to print.
+  llvm::Expected<PortingRequest>
+  requestFrom(const std::string &from, const TargetFilesOption &targetFiles,
+              bool allowLowConfidence, TargetPtrs &targets) const;
   /// What remedies take. Fails with a message ready to print.
   llvm::Expected<EffortTable> efforts() const;
   /// The name of the first of them that is given; empty where none is.

@@ -12,6 +12,8 @@
 #include "roofline/Driver/Output.h"
 #include "roofline/Report/JsonReader.h"
 
+#include "llvm/Support/raw_ostream.h"
+
 namespace cl = llvm::cl;
 
 namespace roofline {
@@ -27,6 +29,12 @@ cl::list<std::string> files(cl::Positional,
 TargetNamesOption targetNames(subcommand);
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
+cl::opt<std::string>
+    from("from", cl::value_desc("name"),
+         cl::desc("Target that models run on now: compares what it takes to "
+                  "move them to the others; by default that of a saved report"),
+         cl::sub(subcommand), cl::cat(optionCategory()));
+PortingOptions portingOptions(subcommand);
 ModelOptions modelOptions(subcommand);
 
 cl::opt<DiffFormat>
@@ -63,6 +71,8 @@ int run() {
   llvm::Expected<ReportRequest> request = modelOptions.request();
   if (!request)
     return fail(request.takeError());
+  // All kernels are compared.
+  request->top = 0;
   std::optional<SavedReport> saved[2];
   for (auto [file, report] : llvm::zip(files, saved))
     if (llvm::Error error = readSavedReport(file).moveInto(report))
@@ -78,6 +88,17 @@ int run() {
       findTargets(names, targetFiles, allowLowConfidence);
   if (!targets)
     return fail(targets.takeError());
+  std::string source = from;
+  for (const std::optional<SavedReport> &report : saved)
+    if (source.empty() && report && !report->report.ports.empty())
+      source = report->report.ports.front().from;
+  std::optional<PortingRequest> move;
+  if (!source.empty())
+    if (llvm::Error error =
+            portingOptions
+                .requestFrom(source, targetFiles, allowLowConfidence, *targets)
+                .moveInto(move))
+      return fail(std::move(error));
 
   std::optional<Report> reports[2];
   for (size_t side : {0, 1}) {
@@ -86,7 +107,7 @@ int run() {
       continue;
     }
     mlir::FailureOr<Report> report =
-        reportOfModel(files[side], *request, *targets);
+        reportOfModel(files[side], *request, *targets, move, {&llvm::errs()});
     if (failed(report))
       return exitFailure;
     reports[side] = std::move(*report);

@@ -18,6 +18,8 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <atomic>
+
 namespace roofline {
 
 namespace {
@@ -32,7 +34,11 @@ mlir::DialectRegistry makeRegistry() {
   return registry;
 }
 
+std::atomic<bool> leftBehind = false;
+
 } // namespace
+
+bool LoadedModel::hasLeftBehind() { return leftBehind; }
 
 LoadedModel::LoadedModel(const Options &options)
     : context(makeRegistry(), options.hasThreads
@@ -62,6 +68,7 @@ std::unique_ptr<LoadedModel> LoadedModel::load(llvm::StringRef path,
   if (model->read(path, options))
     return model;
   // A parser may have crashed in it.
+  leftBehind = true;
   static_cast<void>(model.release());
   return nullptr;
 }

@@ -47,6 +47,10 @@ public:
 
   mlir::ModuleOp module() { return *parsed; }
 
+  /// Whether a model could not be parsed: the process must end without
+  /// cleaning up then.
+  static bool hasLeftBehind();
+
 private:
   explicit LoadedModel(const Options &options);
 

@@ -8,6 +8,7 @@
 #include "CommonOptions.h"
 #include "LoadedModel.h"
 
+#include "roofline/Check/CheckViews.h"
 #include "roofline/Driver/Output.h"
 #include "roofline/Driver/Porting.h"
 #include "roofline/Report/PortingView.h"
@@ -43,10 +44,19 @@ cl::opt<std::string>
             cl::sub(subcommand), cl::cat(optionCategory()));
 
 ModelOptions modelOptions(subcommand);
-TextOrJsonOption format(subcommand);
+/// Formats of a port.
+enum class PortFormat { Text, Json, Sarif };
+cl::opt<PortFormat>
+    format("format", cl::desc("Format of the output"),
+           cl::init(PortFormat::Text),
+           cl::values(clEnumValN(PortFormat::Text, "text", "for people"),
+                      clEnumValN(PortFormat::Json, "json", "for programs"),
+                      clEnumValN(PortFormat::Sarif, "sarif",
+                                 "SARIF 2.1.0, for code scanning")),
+           cl::sub(subcommand), cl::cat(optionCategory()));
 cl::opt<unsigned>
     top("top", cl::value_desc("n"), cl::init(PortingViewOptions().top),
-        cl::desc("Findings to list in text, 0 for all; json lists all"),
+        cl::desc("Findings to list in text, 0 for all; others list all"),
         cl::sub(subcommand), cl::cat(optionCategory()));
 OutputOption output(subcommand);
 
@@ -70,6 +80,27 @@ int explainRule() {
   return exitFine;
 }
 
+void print(llvm::raw_ostream &os, const PortingReport &porting) {
+  switch (format) {
+  case PortFormat::Text: {
+    PortingViewOptions options;
+    options.top = top;
+    options.useColor =
+        output == "-" && llvm::sys::Process::StandardOutHasColors();
+    return printPorting(os, porting, options);
+  }
+  case PortFormat::Json:
+    return printPortingJson(os, porting);
+  case PortFormat::Sarif: {
+    Report report;
+    report.toolVersion = porting.toolVersion;
+    report.model = porting.model;
+    addPort(report, porting);
+    return printPortsSarif(os, report);
+  }
+  }
+}
+
 int run() {
   if (model.empty() && !explain.empty())
     return explainRule();
@@ -85,10 +116,9 @@ int run() {
   llvm::Expected<ReportRequest> graph = modelOptions.request();
   if (!graph)
     return fail(graph.takeError());
-  PortingNames names = portingOptions.names(from);
+  PortingNames names =
+      portingOptions.names(from, targetFiles, allowLowConfidence);
   names.to = to;
-  llvm::append_range(names.targetFiles, targetFiles);
-  names.allowLowConfidence = allowLowConfidence;
   llvm::Expected<PortingRequest> request = resolvePorting(names);
   if (!request)
     return fail(request.takeError());
@@ -105,18 +135,10 @@ int run() {
 
   std::string text;
   llvm::raw_string_ostream os(text);
-  if (!explain.empty()) {
-    if (llvm::Error error = explainFindings(os, *report, explain))
-      return fail(std::move(error));
-  } else if (format == ReportFormat::Json) {
-    printPortingJson(os, *report);
-  } else {
-    PortingViewOptions options;
-    options.top = top;
-    options.useColor =
-        output == "-" && llvm::sys::Process::StandardOutHasColors();
-    printPorting(os, *report, options);
-  }
+  if (explain.empty())
+    print(os, *report);
+  else if (llvm::Error error = explainFindings(os, *report, explain))
+    return fail(std::move(error));
   if (llvm::Error error = writeOutput(output, text))
     return fail(std::move(error));
   return exitFine;

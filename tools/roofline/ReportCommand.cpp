@@ -6,8 +6,8 @@
 
 #include "CommandLine.h"
 #include "CommonOptions.h"
-#include "LoadedModel.h"
 #include "ModelJobs.h"
+#include "ReportSource.h"
 
 #include "roofline/Check/Verdict.h"
 #include "roofline/Driver/ModelFile.h"
@@ -15,10 +15,7 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <atomic>
 
 namespace cl = llvm::cl;
 
@@ -133,21 +130,14 @@ llvm::Expected<std::optional<PortingRequest>> findPorting(TargetPtrs &targets) {
                                      "target that the model runs on now");
     return std::nullopt;
   }
-  PortingNames names = portingOptions.names(source);
-  llvm::append_range(names.targetFiles, targetFiles);
-  names.allowLowConfidence = allowLowConfidence;
-  llvm::Expected<PortingRequest> request = resolvePortingFrom(names);
+  llvm::Expected<PortingRequest> request = portingOptions.requestFrom(
+      source, targetFiles, allowLowConfidence, targets);
   if (!request)
     return request.takeError();
-  auto isSource = [&](const std::shared_ptr<const Target> &target) {
-    return target->getName() == request->from->getName();
-  };
-  if (llvm::all_of(targets, isSource))
+  if (targets.size() == 1)
     return llvm::createStringError(
         "--from=%s needs another target to move to, in --target",
         source.c_str());
-  if (llvm::none_of(targets, isSource))
-    targets.insert(targets.begin(), request->from);
   return std::optional<PortingRequest>(std::move(*request));
 }
 
@@ -197,30 +187,15 @@ int run() {
   std::vector<std::string> names = distinctNames(*paths);
   std::optional<Report> only;
   std::vector<RenderedReport> rendered(paths->size());
-  std::atomic<bool> isAbandoned = false;
   int exitCode = runOnModels(
       paths->size(), jobs, console,
       [&](size_t index, llvm::raw_ostream &errors) -> int {
         const std::string &path = (*paths)[index];
-        std::unique_ptr<LoadedModel> loaded = LoadedModel::load(
-            path, {&errors, console.isQuiet(), /*hasThreads=*/!isSeveral});
-        if (!loaded) {
-          isAbandoned = true;
-          return exitFailure;
-        }
-        ReportRequest one = *request;
-        one.file = path;
-        mlir::FailureOr<Report> report =
-            buildReport(loaded->module(), one, *targets);
+        mlir::FailureOr<Report> report = reportOfModel(
+            path, *request, *targets, *porting,
+            {&errors, console.isQuiet(), /*hasThreads=*/!isSeveral});
         if (failed(report))
           return exitFailure;
-        if (*porting) {
-          PortingRequest move = **porting;
-          move.graph = one;
-          if (failed(addPorts(*report, loaded->module(), std::move(move),
-                              *targets)))
-            return exitFailure;
-        }
         const std::string gap =
             *leastShare ? coverageBelow(*report, **leastShare) : "";
         switch (*destination) {
@@ -258,9 +233,6 @@ int run() {
     });
   if (error)
     exitCode = std::max<int>(exitCode, fail(std::move(error)));
-  // What a parser that crashed leaves behind must not be cleaned up.
-  if (isAbandoned)
-    llvm::sys::Process::Exit(exitCode, /*NoCleanup=*/true);
   return exitCode;
 }
 

@@ -6,17 +6,26 @@
 
 #include "ReportSource.h"
 
-#include "LoadedModel.h"
-
 namespace roofline {
 
-mlir::FailureOr<Report> reportOfModel(llvm::StringRef path,
+mlir::FailureOr<Report> reportOfModel(const std::string &path,
                                       ReportRequest request,
-                                      const TargetPtrs &targets) {
-  LoadedModel loaded(path);
-  request.file = path.str();
-  request.top = 0;
-  return buildReport(loaded.module(), request, targets);
+                                      const TargetPtrs &targets,
+                                      const std::optional<PortingRequest> &move,
+                                      const LoadedModel::Options &options) {
+  std::unique_ptr<LoadedModel> loaded = LoadedModel::load(path, options);
+  if (!loaded)
+    return mlir::failure();
+  request.file = path;
+  mlir::FailureOr<Report> report =
+      buildReport(loaded->module(), request, targets);
+  if (failed(report) || !move)
+    return report;
+  PortingRequest ported = *move;
+  ported.graph = std::move(request);
+  if (failed(addPorts(*report, loaded->module(), std::move(ported), targets)))
+    return mlir::failure();
+  return report;
 }
 
 } // namespace roofline

@@ -7,15 +7,21 @@
 #ifndef ROOFLINE_TOOLS_ROOFLINE_REPORTSOURCE_H
 #define ROOFLINE_TOOLS_ROOFLINE_REPORTSOURCE_H
 
-#include "roofline/Driver/Driver.h"
+#include "LoadedModel.h"
+
+#include "roofline/Driver/Porting.h"
 
 namespace roofline {
 
-/// Counts the model in `path` with all of its kernels on `targets`. What is
-/// wrong has been said on standard error where it fails.
-mlir::FailureOr<Report> reportOfModel(llvm::StringRef path,
+/// Counts the model in `path`, which becomes the name of the file, on
+/// `targets`. Where there is a `move`, says what it takes from its target, one
+/// of them, to each of the others. What is wrong has been said to
+/// `options.errors` where it fails.
+mlir::FailureOr<Report> reportOfModel(const std::string &path,
                                       ReportRequest request,
-                                      const TargetPtrs &targets);
+                                      const TargetPtrs &targets,
+                                      const std::optional<PortingRequest> &move,
+                                      const LoadedModel::Options &options);
 
 } // namespace roofline
 

@@ -5,11 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "LoadedModel.h"
 
 #include "roofline/Driver/Version.h"
 #include "roofline/Model/NearestNames.h"
 
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
@@ -74,8 +76,12 @@ int main(int argc, char **argv) {
     return roofline::exitFailure;
   }
   for (const roofline::Command *command : roofline::allCommands())
-    if (*command->options)
-      return command->run();
+    if (*command->options) {
+      int exitCode = command->run();
+      if (roofline::LoadedModel::hasLeftBehind())
+        llvm::sys::Process::Exit(exitCode, /*NoCleanup=*/true);
+      return exitCode;
+    }
   std::vector<llvm::StringRef> names;
   for (const roofline::Command *command : roofline::allCommands())
     names.push_back(command->options->getName());

@@ -20,23 +20,37 @@
 
 namespace roofline {
 
-/// One limit of a budget: on a measure, or on what bounds the graph roof.
+/// What a limit is on.
+enum class LimitKind {
+  Value,        ///< A measure.
+  Bound,        ///< What bounds the graph roof.
+  BoundChanges, ///< Kernels that another resource bounds than in the baseline.
+  Grade,        ///< The grade of moving the model to the target.
+};
+
+/// One limit of a budget.
 struct Limit {
-  /// Null for the bound.
+  LimitKind kind = LimitKind::Value;
+  /// Of a value; else null.
   const Measure *measure = nullptr;
   /// In base units; where the limit is relative, the fraction that the value
-  /// may be more than the baseline's: 0.01 for `+1 %`.
+  /// may be more than the baseline's: 0.01 for `+1 %`. The number of kernels
+  /// where the limit is on those.
   double value = 0;
   bool isRelative = false;
-  /// What bounds the roof; absent where it has to be what it was.
+  /// What bounds the roof, and the least grade; absent where they have to be
+  /// what they were.
   std::optional<Bound> bound;
+  std::optional<PortingGrade> grade;
   /// As the budget writes it.
   std::string text;
   FileLocation where;
 
-  bool needsBaseline() const { return measure ? isRelative : !bound; }
+  bool needsBaseline() const;
+  /// Whether it is on moving the model.
+  bool needsPort() const;
   /// `time.kernels`, `bound`.
-  std::string name() const { return measure ? measure->name() : "bound"; }
+  std::string name() const;
 };
 
 /// The limits of one target.
@@ -51,6 +65,8 @@ struct LimitSet {
   /// A saved report, relative to the budget; `*` stands for the name of the
   /// model without its last ending.
   std::optional<PlacedText> baseline;
+  /// The target that the model runs on now.
+  std::optional<PlacedText> from;
   std::vector<Limit> limits;
   std::vector<TargetLimits> targets;
 };
@@ -78,7 +94,8 @@ llvm::Expected<Budget> readBudgetFile(const std::string &path);
 /// The limits for the model in `path`: those of the models with the longest
 /// name that the path ends in, then those of all models that these do not
 /// replace. Fails where there is none, where a name of the budget is a
-/// misspelling of the model's, and on a relative limit without a baseline.
+/// misspelling of the model's, on a relative limit without a baseline, and on
+/// one of moving the model where it is not said from where.
 llvm::Expected<LimitSet> limitsFor(const Budget &budget, llvm::StringRef path);
 
 /// Names of models in `budget` that none of `paths` ends in.

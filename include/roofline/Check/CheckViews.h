@@ -46,6 +46,10 @@ void printVerdictMarkdown(llvm::raw_ostream &os, const Verdict &verdict);
 /// Fingerprints do not depend on lines.
 void printVerdictSarif(llvm::raw_ostream &os, const Verdict &verdict);
 
+/// SARIF 2.1.0: what is to be done, checked or known to move the model of
+/// `report` to where its ports say.
+void printPortsSarif(llvm::raw_ostream &os, const Report &report);
+
 } // namespace roofline
 
 #endif // ROOFLINE_CHECK_CHECKVIEWS_H

@@ -28,6 +28,13 @@ struct Measured {
   bool isLowerBound = false;
 };
 
+/// What a quantity is of.
+enum class Scope {
+  Graph,  ///< The graph, whatever it runs on.
+  Target, ///< The graph on a target.
+  Port,   ///< Moving the graph to a target.
+};
+
 /// A quantity that can be limited.
 struct Measure {
   /// The key of a budget: `time`. Those of one key are its parts.
@@ -38,13 +45,14 @@ struct Measure {
   llvm::StringLiteral title;
   Sense sense;
   Dimension dimension;
-  bool isPerTarget;
+  Scope scope;
   /// Whether a graph may have none of it.
   bool canBeZero;
   /// The first part of a key is what the key alone means. `target` is null
-  /// where the measure is not per target.
+  /// where the measure is of the graph.
   Measured (*measure)(const Report &report, const TargetSummary *target);
 
+  bool isPerTarget() const { return scope != Scope::Graph; }
   /// `time.kernels`, or the key alone.
   std::string name() const;
 };
@@ -52,6 +60,10 @@ struct Measure {
 /// All of them; the parts of a key follow each other, what the key means by
 /// itself first.
 llvm::ArrayRef<Measure> allMeasures();
+
+/// What `report` says of moving the graph to `target`; null where it says
+/// nothing.
+const PortSummary *findPort(const Report &report, llvm::StringRef target);
 
 /// `value` of `dimension` for people, in four digits: `12.35 ms`.
 std::string measureText(double value, Dimension dimension);

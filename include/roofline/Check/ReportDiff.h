@@ -48,6 +48,8 @@ struct KernelChange {
   std::vector<std::string> reasons;
   /// Of all of the kernels; in the order of `ReportDiff::targets`.
   std::vector<TimeChange> times;
+  /// Whether another resource bounds them, likewise.
+  std::vector<bool> hasOtherBound;
 };
 
 llvm::StringRef stringify(KernelChange::Kind kind);
@@ -66,6 +68,21 @@ struct TargetChange {
   /// What bounds the graph roof, where that differs; `nothing` where nothing
   /// does.
   std::optional<std::pair<std::string, std::string>> bound;
+  /// Kernels of both reports that another resource bounds.
+  size_t boundChanges = 0;
+  /// Grades of moving the graph there, where they differ.
+  std::optional<std::pair<PortingGrade, PortingGrade>> grade;
+};
+
+/// A finding of one report that the other does not have, or not so.
+struct FindingChange {
+  KernelChange::Kind kind = KernelChange::Kind::Changed;
+  /// Where the graph is moved to.
+  std::string target;
+  /// Of the new report; of the old one where it is gone.
+  PortFinding finding;
+  /// What is different, in words; what it says where it is new or gone.
+  std::vector<std::string> reasons;
 };
 
 /// What two reports differ in.
@@ -79,6 +96,8 @@ struct ReportDiff {
   std::vector<TargetChange> targets;
   /// What takes most more or less time on the first target comes first.
   std::vector<KernelChange> kernels;
+  /// By target, then in the order of the reports.
+  std::vector<FindingChange> findings;
   /// What else differs, in words: ops that are not modelled, trips of loops.
   std::vector<std::string> others;
   /// What a reader should know, where something differs.
@@ -100,6 +119,10 @@ std::string differenceInCoverage(const Report &before, const Report &after,
 
 /// Where the kernel of `index` of a row of `report` is.
 KernelPlace placeOf(const Report &report, const KernelRow &row, size_t index);
+
+/// The places of a finding of `report`.
+std::vector<KernelPlace> placesOf(const Report &report,
+                                  const PortFinding &finding);
 
 } // namespace roofline
 

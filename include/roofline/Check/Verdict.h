@@ -31,16 +31,19 @@ struct LimitVerdict {
   KnownOr<double> value = 0.0;
   /// The value of the baseline, where the limit is relative to it.
   std::optional<KnownOr<double>> baseline;
-  /// What the value may be; absent where that is not known, and for bounds.
+  /// What the value may be; absent where that is not known, and for words.
   std::optional<double> allowed;
-  /// Bounds as text, where the limit is one: now, and what it may be.
-  std::string bound;
-  std::string allowedBound;
+  /// Bounds and grades as text, where the limit is one: now, and what it may
+  /// be.
+  std::string word;
+  std::string allowedWord;
   /// Why it is undecided, or what else there is to say.
   std::string reason;
   /// What made the value worse than the baseline's: indices into the kernels of
   /// the comparison, worst first.
   std::vector<size_t> culprits;
+  /// Of a limit on moving the model: the findings that stand in the way most.
+  std::vector<PortFinding> findings;
   /// Where to look: the worst culprit, else the kernel that takes most time;
   /// what is left out where the limit is undecided.
   std::optional<KernelPlace> place;
@@ -54,6 +57,20 @@ struct LeftOutFinding {
   bool isUncounted = false;
 };
 
+/// A finding of moving a model.
+struct PortedFinding {
+  /// Names of targets.
+  std::string from;
+  std::string to;
+  PortFinding finding;
+  /// One per location of the finding.
+  std::vector<KernelPlace> places;
+};
+
+/// The findings of `port`, one of those of `report`.
+std::vector<PortedFinding> findingsOf(const Report &report,
+                                      const PortSummary &port);
+
 /// What became of the limits of one model.
 struct ModelVerdict {
   /// As the user named it.
@@ -64,6 +81,8 @@ struct ModelVerdict {
   /// Present where there is a baseline.
   std::optional<ReportDiff> diff;
   std::vector<LeftOutFinding> leftOut;
+  /// All of moving it, where the budget says from where.
+  std::vector<PortedFinding> findings;
   /// Shares between 0 and 1; absent where they cannot be known.
   std::optional<double> coveredOps;
   std::optional<double> coveredBytes;

@@ -33,6 +33,10 @@ std::string limitSentence(const LimitVerdict &limit);
 std::string culpritSentence(const ModelVerdict &model,
                             const LimitVerdict &limit, size_t culprit);
 
+/// What stands in the way of moving a model: `RF1030 rewrite of topk f32: no
+/// kernel of it is known; 5 to 20 person-days`.
+std::string findingSentence(const PortFinding &finding);
+
 /// `3 of op 'foo.bar' are not modelled: no rule`.
 std::string leftOutSentence(const LeftOutFinding &finding);
 

@@ -61,6 +61,9 @@ mlir::FailureOr<PortingReport> buildPorting(mlir::ModuleOp module,
                                             const PortingRequest &request,
                                             JudgedOpVisitor visit = nullptr);
 
+/// Puts `request.from` before `targets` if it is none of them.
+void addSource(TargetPtrs &targets, const PortingRequest &request);
+
 /// Adds to `report`, which `buildReport` made of `module`, `request.graph` and
 /// `targets`, what it takes to move the graph from `request.from`, one of them,
 /// to each of the others. `request.to` is not read.

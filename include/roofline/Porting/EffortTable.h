@@ -21,6 +21,11 @@ namespace roofline {
 struct Days {
   double low = 0;
   double high = 0;
+
+  friend bool operator==(Days lhs, Days rhs) {
+    return lhs.low == rhs.low && lhs.high == rhs.high;
+  }
+  friend bool operator!=(Days lhs, Days rhs) { return !(lhs == rhs); }
 };
 
 /// How many days remedies take: by level, and by rule where a file says so. The

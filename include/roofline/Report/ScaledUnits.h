@@ -9,6 +9,7 @@
 
 #include "roofline/Model/Count.h"
 #include "roofline/Model/Unknown.h"
+#include "roofline/Porting/EffortTable.h"
 
 #include <string>
 
@@ -29,6 +30,11 @@ std::string grouped(Count value);
 
 /// One decimal: `97.3 %`; `<0.1 %` for what rounds to zero but is not.
 std::string percent(double share);
+
+/// `0.5 to 2`, `none`.
+std::string daysText(Days days);
+/// The same with its unit: `0.5 to 2 person-days`.
+std::string personDaysText(Days days);
 
 } // namespace roofline
 

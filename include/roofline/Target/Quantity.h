@@ -35,6 +35,7 @@ enum class Dimension {
   Time,          ///< Seconds.
   Power,         ///< Watts.
   Operations,    ///< Operations.
+  Work,          ///< Person-days.
   Share,         ///< A part of a whole, kept as a fraction.
   Count,         ///< A whole number, no unit.
   Number,        ///< A number, no unit.

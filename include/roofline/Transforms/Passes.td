@@ -48,6 +48,18 @@ defvar targetsOption = ListOption<"targets", "targets", "std::string",
 defvar targetFilesOption = ListOption<"targetFiles", "target-files", "std::string",
   "Target files that come before the built-in ones">;
 
+defvar catalogueFilesOption = ListOption<"catalogueFiles", "catalogue", "std::string",
+  "Catalogue files that come before the built-in ones">;
+
+defvar releasesOption = ListOption<"releases", "release", "std::string",
+  "Releases that are installed on the target: cann=8.2.RC1">;
+
+defvar includesCommunityOption = Option<"includesCommunity", "community", "bool",
+  /*default=*/"true", "Count kernels of projects that are not the vendor's">;
+
+defvar effortFileOption = Option<"effortFile", "effort-file", "std::string",
+  /*default=*/"", "File with the person-days of remedies">;
+
 defvar allowLowConfidenceOption = Option<"allowLowConfidence",
   "allow-low-confidence", "bool", /*default=*/"false",
   "Give times for targets whose files are not to be trusted with them">;
@@ -203,12 +215,8 @@ def RooflinePortPass : Pass<"roofline-port", "::mlir::ModuleOp"> {
     Option<"to", "to", "std::string", /*default=*/"",
            "Target that it is moved to">,
     targetFilesOption, allowLowConfidenceOption,
-    ListOption<"catalogueFiles", "catalogue", "std::string",
-               "Catalogue files that come before the built-in ones">,
-    ListOption<"releases", "release", "std::string",
-               "Releases that are installed on the target: cann=8.2.RC1">,
-    Option<"includesCommunity", "community", "bool", /*default=*/"true",
-           "Count kernels of projects that are not the vendor's">,
+    catalogueFilesOption, releasesOption, includesCommunityOption,
+    effortFileOption,
     f32Option, customCallsOption, fusionOption, launchOption,
     Option<"entry", "entry", "std::string", /*default=*/"",
            "Function to judge; by default main, or the one nothing calls">
@@ -249,8 +257,8 @@ def RooflineCheckPass : Pass<"roofline-check", "::mlir::ModuleOp"> {
     Counts the module and holds it against the limits of a budget as
     `roofline check` does. A limit that is exceeded, or that cannot be decided, is
     an error where the kernel is that made it worse than the baseline; the kernels
-    that did are notes, and so is the place of the limit. Ops that are left out are
-    warnings. The pass fails where a limit is not kept. The IR is not changed, and
+    that did are notes, and so are the findings of a limit on moving the module and the
+    place of the limit. Ops that are left out are warnings. The pass fails where a limit is not kept. The IR is not changed, and
     existing roofline attributes are not read.
 
     ```mlir
@@ -264,7 +272,8 @@ def RooflineCheckPass : Pass<"roofline-check", "::mlir::ModuleOp"> {
            "Limits, and what they are relative to">,
     Option<"minCoverage", "min-coverage", "double", /*default=*/"-1",
            "Least share of ops and of bytes, in percent, that has to be modelled">,
-    targetFilesOption, allowLowConfidenceOption, f32Option, customCallsOption,
+    catalogueFilesOption, releasesOption, includesCommunityOption,
+    effortFileOption, targetFilesOption, allowLowConfidenceOption, f32Option, customCallsOption,
     fusionOption, launchOption,
     Option<"entry", "entry", "std::string", /*default=*/"",
            "Function to count; by default main, or the one nothing calls">

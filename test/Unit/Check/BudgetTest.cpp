@@ -112,3 +112,32 @@ TEST(Budget, SurvivesMutations) {
     }
   }
 }
+
+TEST(Budget, ReadsLimitsOnMoving) {
+  Budget budget = read("from: h200\n"
+                       "targets:\n"
+                       "  h20: {effort: 10 days, grade: B, bound_changes: 3}\n"
+                       "models:\n"
+                       "  decode.mlir:\n"
+                       "    from: h100\n"
+                       "    targets: {h20: {effort: {low: 0 days}}}\n");
+  EXPECT_EQ(budget.common.from->text, "h200");
+  const std::vector<Limit> &common = budget.common.targets[0].limits;
+  EXPECT_EQ(namesOf(common),
+            (Names{"effort.high 10 days", "grade B", "bound_changes 3"}));
+  EXPECT_EQ(common[0].value, 10);
+  EXPECT_EQ(common[1].grade, PortingGrade::B);
+  EXPECT_TRUE(common[1].needsPort());
+  EXPECT_FALSE(common[1].needsBaseline());
+  EXPECT_TRUE(common[2].needsBaseline());
+  // Without a baseline changes cannot be counted.
+  llvm::Expected<LimitSet> without = limitsFor(budget, "prefill.mlir");
+  EXPECT_NE(llvm::toString(without.takeError()).find("has none"),
+            std::string::npos);
+  budget.common.baseline = PlacedText{"b.json", {}};
+  LimitSet set = limits(budget, "decode.mlir");
+  EXPECT_EQ(set.from->text, "h100");
+  EXPECT_EQ(namesOf(set.targets[0].limits),
+            (Names{"effort.low 0 days", "effort.high 10 days", "grade B",
+                   "bound_changes 3"}));
+}

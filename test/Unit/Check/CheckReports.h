@@ -75,6 +75,32 @@ inline Report reportOfProducts(const std::vector<uint64_t> &extents,
   return report;
 }
 
+/// The port of a report from the target `h100` to `h200`, with a finding of
+/// `rule` that takes `days` of work.
+inline PortSummary portWith(llvm::StringRef rule, PortingGrade grade,
+                            Days days) {
+  PortSummary port;
+  port.from = "h100";
+  port.to = "h200";
+  port.grade = grade;
+  port.gradeReason = "a reason";
+  port.effort = days;
+  PortFinding finding;
+  finding.rule = rule.str();
+  finding.title = "a title";
+  finding.status = PortingStatus::Rewrite;
+  finding.level = EffortLevel::High;
+  finding.op = "topk f32";
+  finding.key = "topk|f32#" + rule.str();
+  finding.reason = "no kernel of it is known";
+  finding.effort = finding.remedyEffort = days;
+  finding.occurrences = 2;
+  finding.locations = {"model.mlir:2:3"};
+  finding.places = {SourcePlace{0, 2, 3}};
+  port.findings = {finding};
+  return port;
+}
+
 } // namespace roofline
 
 #endif // ROOFLINE_TEST_UNIT_CHECK_CHECKREPORTS_H

@@ -178,3 +178,52 @@ TEST(DiffView, NamesCannotActOnATerminal) {
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
   }
 }
+
+TEST(ReportDiff, FindingsOfPorts) {
+  Report before = reportOfProducts({64}), after = before;
+  before.ports = {portWith("RF1041", PortingGrade::B, {1, 4})};
+  after.ports = before.ports;
+  llvm::Expected<ReportDiff> same = diffReports(before, after);
+  ASSERT_TRUE(bool(same)) << llvm::toString(same.takeError());
+  EXPECT_TRUE(same->isEmpty());
+
+  after.ports[0].findings[0].occurrences = 3;
+  llvm::Expected<ReportDiff> more = diffReports(before, after);
+  ASSERT_TRUE(bool(more)) << llvm::toString(more.takeError());
+  ASSERT_EQ(more->findings.size(), 1u);
+  EXPECT_EQ(more->findings[0].kind, KernelChange::Kind::Changed);
+  EXPECT_EQ(more->findings[0].reasons,
+            std::vector<std::string>{"occurrences 2 -> 3"});
+
+  after.ports = {portWith("RF1050", PortingGrade::C, {2, 8})};
+  llvm::Expected<ReportDiff> other = diffReports(before, after);
+  ASSERT_TRUE(bool(other)) << llvm::toString(other.takeError());
+  ASSERT_EQ(other->findings.size(), 2u);
+  EXPECT_EQ(other->findings[0].kind, KernelChange::Kind::Added);
+  EXPECT_EQ(other->findings[1].kind, KernelChange::Kind::Removed);
+  ASSERT_TRUE(other->targets[0].grade);
+  EXPECT_EQ(other->targets[0].grade->second, PortingGrade::C);
+}
+
+TEST(ReportDiff, PortsFromDifferentTargetsAreNotCompared) {
+  Report before = reportOfProducts({64}), after = before;
+  before.ports = {portWith("RF1041", PortingGrade::B, {1, 4})};
+  after.ports = {portWith("RF1050", PortingGrade::C, {2, 8})};
+  after.ports[0].from = "h20";
+  llvm::Expected<ReportDiff> diff = diffReports(before, after);
+  ASSERT_TRUE(bool(diff)) << llvm::toString(diff.takeError());
+  EXPECT_TRUE(diff->findings.empty());
+  ASSERT_EQ(diff->others.size(), 1u);
+  EXPECT_EQ(diff->others[0],
+            "moving to 'h200' is from 'h20', from 'h100' before");
+}
+
+TEST(ReportDiff, OtherModelDataIsANote) {
+  Report before = reportOfProducts({64}), after = reportOfProducts({65});
+  after.modelDataVersion = 2;
+  llvm::Expected<ReportDiff> diff = diffReports(before, after);
+  ASSERT_TRUE(bool(diff)) << llvm::toString(diff.takeError());
+  ASSERT_EQ(diff->notes.size(), 1u);
+  EXPECT_NE(diff->notes[0].find("versions 0 and 2 of the model data"),
+            std::string::npos);
+}

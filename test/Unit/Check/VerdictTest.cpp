@@ -154,3 +154,69 @@ TEST(Verdict, EveryFormatIsTheSameOnEveryRun) {
     }
   }
 }
+
+TEST(Verdict, LimitsMovingTheModel) {
+  Report baseline = reportOfProducts({64}), report = baseline;
+  baseline.ports = {portWith("RF1041", PortingGrade::B, {1, 4})};
+  report.ports = {portWith("RF1050", PortingGrade::C, {2, 8})};
+  constexpr llvm::StringLiteral budget =
+      "baseline: base.json\nfrom: h100\n"
+      "targets: {h200: {effort: +50 %, grade: unchanged}}\n";
+  EXPECT_EQ(judged(baseline, &baseline, budget).outcome(), Outcome::Kept);
+  ModelVerdict verdict = judged(report, &baseline, budget);
+  ASSERT_EQ(verdict.limits.size(), 2u);
+  // 8 days, where 1.5 times 4 may be.
+  EXPECT_EQ(limitSentence(verdict.limits[0]),
+            "effort of moving the model to h200 is 8 person-days, more than 6 "
+            "person-days, +50 % of 4 person-days");
+  ASSERT_EQ(verdict.limits[0].findings.size(), 1u);
+  EXPECT_EQ(findingSentence(verdict.limits[0].findings[0]),
+            "RF1050 rewrite of topk f32 x2: no kernel of it is known; 2 to 8 "
+            "person-days");
+  ASSERT_TRUE(verdict.limits[0].place);
+  EXPECT_EQ(verdict.limits[0].place->line, 2u);
+  EXPECT_EQ(limitSentence(verdict.limits[1]),
+            "grade of moving the model to h200 is C, worse than B as before; a "
+            "reason");
+  EXPECT_EQ(verdict.findings.size(), 1u);
+  // Better is kept.
+  EXPECT_EQ(judged(baseline, &report, budget).outcome(), Outcome::Kept);
+}
+
+TEST(Verdict, NoWorkHelpsWhatIsBlocked) {
+  Report report = reportOfProducts({64});
+  report.ports = {portWith("RF1070", PortingGrade::E, {0, 0})};
+  report.ports[0].findings[0].status = PortingStatus::Blocked;
+  ModelVerdict verdict =
+      judged(report, nullptr, "from: h100\ntargets: {h200: {effort: 9 days}}");
+  EXPECT_EQ(verdict.outcome(), Outcome::Undecided);
+}
+
+TEST(Verdict, APortThatIsLimitedHasToBeThere) {
+  Report report = reportOfProducts({64});
+  llvm::Expected<ModelVerdict> verdict = judge(
+      report, nullptr, "",
+      limitsOf("from: h100\ntargets: {h200: {effort: 9 days}}"), std::nullopt);
+  ASSERT_FALSE(bool(verdict));
+  EXPECT_NE(llvm::toString(verdict.takeError()).find("save it with --from="),
+            std::string::npos);
+}
+
+TEST(Verdict, CountsKernelsWithAnotherBound) {
+  // Both are the same work, which a change of the target bounds otherwise.
+  Report baseline = reportOfProducts({64, 64, 65}), report = baseline;
+  report.kernels[0].times[0].bound =
+      Bound(UnitType{Unit::Matrix, ElementType::BF16});
+  constexpr llvm::StringLiteral one =
+      "baseline: base.json\ntargets: {h200: {bound_changes: 1}}\n";
+  EXPECT_EQ(judged(baseline, &baseline, one).outcome(), Outcome::Kept);
+  ModelVerdict verdict = judged(report, &baseline, one);
+  EXPECT_EQ(verdict.outcome(), Outcome::Exceeded);
+  EXPECT_EQ(limitSentence(verdict.limits[0]),
+            "number of kernels with another bound on h200 is 2, more than 1");
+  ASSERT_EQ(verdict.limits[0].culprits.size(), 1u);
+  EXPECT_EQ(culpritSentence(verdict, verdict.limits[0],
+                            verdict.limits[0].culprits[0]),
+            "changed gemm at model.mlir:1:3 and 1 more: bound hbm -> "
+            "matrix_bf16 on h200");
+}

@@ -20,7 +20,7 @@ assert driver["name"] == "roofline" and driver["version"]
 rules = driver["rules"]
 assert len({rule["id"] for rule in rules}) == len(rules)
 for rule in rules:
-    assert re.fullmatch(r"RF2\d{3}", rule["id"]), rule
+    assert re.fullmatch(r"RF[12]\d{3}", rule["id"]), rule
     for key in ("shortDescription", "fullDescription", "help"):
         text = rule[key]["text"]
         assert text and text.endswith("."), rule

@@ -25,6 +25,18 @@
 // RUN: not roofline-opt %s --roofline-check='budget=%t/absolute.yaml entry=custom min-coverage=99' -o %t/none.mlir 2>&1 | FileCheck %s --check-prefix=MIN
 // MIN: error: the result is incomplete: coverage by ops is 50.0 %, less than 99.0 %
 
+// Limits on moving it; the findings that stand in the way are notes.
+// RUN: printf 'from: h200\ntargets:\n  ascend-910c: {effort: 1 day, grade: A}\n' > %t/move.yaml
+// RUN: not roofline-opt %s --roofline-check=budget=%t/move.yaml -o %t/none.mlir 2>&1 | FileCheck %s --check-prefix=MOVE --implicit-check-not='error: grade'
+// MOVE: error: effort of moving the model to ascend-910c is 2 person-days, more than 1 person-day
+// MOVE: note: RF1024 results to compare: kernels for Hopper
+// MOVE: move.yaml:3:25: note: the limit in the budget
+// RUN: printf 'levels: {low: 0.1 .. 0.5}\nrules: {RF1024: 0.1 .. 0.5}\n' > %t/days.yaml
+// RUN: roofline-opt %s --roofline-check='budget=%t/move.yaml effort-file=%t/days.yaml' -o %t/checked.mlir
+// RUN: printf 'from: h2OO\ntargets:\n  ascend-910c: {grade: A}\n' > %t/from.yaml
+// RUN: not roofline-opt %s --roofline-check=budget=%t/from.yaml -o %t/none.mlir 2>&1 | FileCheck %s --check-prefix=SOURCE
+// SOURCE: from.yaml:1:7: error: unknown target 'h2OO'; did you mean 'h20' or 'h200'?
+
 // RUN: not roofline-opt %s --roofline-check -o %t/none.mlir 2>&1 | FileCheck %s --check-prefix=NONE
 // NONE: error: no budget is named; give the pass 'budget', such as budget=budget.yaml
 // RUN: not roofline-opt %s --roofline-check='budget=%t/gate.yaml min-coverage=101' -o %t/none.mlir 2>&1 | FileCheck %s --check-prefix=RANGE
