@@ -156,6 +156,7 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
     std::string location = locationText(root);
     auto it = findings.find(signature.str());
     if (it != findings.end()) {
+      llvm::append_range(it->second.positions, sequence.kernels);
       ++it->second.occurrences;
       if (!llvm::is_contained(it->second.locations, location)) {
         it->second.locations.push_back(location);
@@ -172,12 +173,18 @@ std::vector<Finding> sequenceFindings(const ExecutionCounts &counts,
                             " kernels run in its place, judged by themselves");
     finding.locations = {location};
     finding.places = {filePlace(root)};
+    llvm::append_range(finding.positions, sequence.kernels);
     findings.emplace(signature.str(), std::move(finding));
   }
   std::vector<Finding> list;
   list.reserve(findings.size());
-  for (auto &[name, finding] : findings)
+  for (auto &[name, finding] : findings) {
+    // Sequences may share kernels.
+    llvm::sort(finding.positions);
+    finding.positions.erase(llvm::unique(finding.positions),
+                            finding.positions.end());
     list.push_back(std::move(finding));
+  }
   return list;
 }
 

@@ -111,7 +111,7 @@ public:
 
   void run() {
     visitKernels(counts, lookup, request.graph.fusion,
-                 [&](const Kernel &kernel) { add(kernel); });
+                 [&](const Kernel &kernel) { add(kernel, kernels++); });
     for (const UnresolvedCall &call : counts.unresolvedCalls())
       add(call);
   }
@@ -136,7 +136,7 @@ private:
   void timeOnTarget(const Kernel &kernel,
                     const std::optional<KernelShape> &shape,
                     llvm::ArrayRef<KernelSignature> read, JudgedKernel &result);
-  void add(const Kernel &kernel);
+  void add(const Kernel &kernel, size_t position);
   void add(const UnresolvedCall &call);
   void count(const JudgedSignature &one, double launches);
 
@@ -148,6 +148,8 @@ private:
   SignatureReader reader;
   PartTimes parts;
   std::map<std::vector<uintptr_t>, JudgedKernel> judgedOf;
+  /// Kernels so far.
+  size_t kernels = 0;
 };
 
 //===----------------------------------------------------------------------===//
@@ -433,7 +435,7 @@ void PortingBuilder::count(const JudgedSignature &one, double launches) {
     ++untimed;
 }
 
-void PortingBuilder::add(const Kernel &kernel) {
+void PortingBuilder::add(const Kernel &kernel, size_t position) {
   const JudgedKernel &known = judged(kernel);
   if (known.signatures.empty())
     return;
@@ -453,6 +455,7 @@ void PortingBuilder::add(const Kernel &kernel) {
       at = kernel.ops[*one.place];
     op.location = locationText(at->getLoc());
     op.place = filePlace(at->getLoc());
+    op.position = position;
     op.launches = launches;
     if (!kernel.demand) {
       op.operations = kernel.demand.unknown();

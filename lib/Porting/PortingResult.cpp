@@ -62,6 +62,7 @@ struct Share {
 class FindingTable {
 public:
   /// The finding of `key`, new or with what it has by now, with `op` counted.
+  /// Ops come in the order of their kernels.
   Finding &add(const std::string &key, const PortingRule &rule,
                const JudgedOp &op) {
     auto [it, isNew] = indexOf.try_emplace(key, findings.size());
@@ -75,6 +76,9 @@ public:
       finding.locations.push_back(op.location);
       finding.places.push_back(op.place);
     }
+    if (op.position &&
+        (finding.positions.empty() || finding.positions.back() < *op.position))
+      finding.positions.push_back(*op.position);
     ++finding.occurrences;
     addTo(finding.launches, op.launches);
     addTo(finding.sourceSeconds, op.sourceSeconds);

@@ -71,6 +71,15 @@ void JsonFields::places(llvm::StringRef key,
   json.attributeEnd();
 }
 
+void JsonFields::sizes(llvm::StringRef key, llvm::ArrayRef<size_t> values) {
+  std::string list;
+  for (size_t value : values)
+    list += (list.empty() ? "" : ", ") + std::to_string(value);
+  json.attributeBegin(key);
+  json.rawValue("[" + list + "]");
+  json.attributeEnd();
+}
+
 void JsonFields::texts(llvm::StringRef key,
                        llvm::ArrayRef<std::string> values) {
   json.attributeArray(key, [&] {

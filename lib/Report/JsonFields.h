@@ -41,6 +41,8 @@ protected:
               llvm::ArrayRef<std::optional<SourcePlace>> values);
   void place(llvm::StringRef key, const std::optional<SourcePlace> &value);
   void texts(llvm::StringRef key, llvm::ArrayRef<std::string> values);
+  /// On one line.
+  void sizes(llvm::StringRef key, llvm::ArrayRef<size_t> values);
 
   llvm::json::OStream json;
 };

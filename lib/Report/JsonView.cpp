@@ -322,8 +322,7 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
         });
     });
     places("places", row.places);
-    rawList("positions", row.positions,
-            [](size_t position) { return std::to_string(position); });
+    sizes("positions", row.positions);
     if (!row.launchesOf.empty())
       rawList("launches_of", row.launchesOf,
               [](Count launches) { return launches.str(); });

@@ -94,6 +94,7 @@ void PortFields::finding(const PortFinding &finding, size_t maxPlaces) {
   });
   texts("locations", llvm::ArrayRef(finding.locations).take_front(maxPlaces));
   places("places", llvm::ArrayRef(finding.places).take_front(maxPlaces));
+  sizes("positions", finding.positions);
 }
 
 void PortFields::port(const PortSummary &port, size_t maxPlaces) {

@@ -76,6 +76,7 @@ void readFinding(JsonInput &fields, PortFinding &finding, size_t files) {
   fields.texts("locations", finding.locations);
   fields.places("places", finding.places, files);
   fields.expectSize("places", finding.places.size(), finding.locations.size());
+  fields.sizes("positions", finding.positions);
 }
 
 } // namespace

@@ -56,6 +56,7 @@ PortFinding summarize(Report &report, const Finding &finding,
   summary.locations = finding.locations;
   for (const FileLocation &place : finding.places)
     summary.places.push_back(numbered(report, place));
+  summary.positions = finding.positions;
   return summary;
 }
 

@@ -29,6 +29,9 @@ struct JudgedOp {
   std::string location;
   /// The same by file, line and column; of no file where none is known.
   FileLocation place;
+  /// How many kernels the graph has before the one that it is, or is in; absent
+  /// where it is in none.
+  std::optional<size_t> position;
   /// How often it runs when the entry runs once.
   KnownOr<Count> launches = Count(1);
   /// Operations and bytes of all launches; unknown where the demand is.
@@ -63,6 +66,9 @@ struct Finding {
   std::vector<std::string> locations;
   /// One per location; of no file where none is known.
   std::vector<FileLocation> places;
+  /// Of the kernels that it is about, ascending: how many the graph has before
+  /// each.
+  std::vector<size_t> positions;
   /// Ops, or kernels, in the text.
   size_t occurrences = 0;
   KnownOr<Count> launches = Count(0);

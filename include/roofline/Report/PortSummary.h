@@ -103,6 +103,8 @@ struct PortFinding {
   /// In program order. A place is absent where no file is known.
   std::vector<std::string> locations;
   std::vector<std::optional<SourcePlace>> places;
+  /// Of the kernels that it is about, as `KernelRow::positions`, ascending.
+  std::vector<size_t> positions;
 };
 
 /// Moving the graph of a report from one of its targets to another.

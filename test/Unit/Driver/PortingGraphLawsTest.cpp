@@ -65,6 +65,20 @@ TEST(PortingGraphLaws, TheOrderOfOpsDoesNotMatter) {
   }
 }
 
+TEST(PortingGraphLaws, WhatBecomesOfAKernelIsFoundByIt) {
+  for (uint64_t seed = 0; seed < graphs; ++seed) {
+    PortingReport report =
+        portingOf(RandomGraph(seed).text(), "h200", "ascend-910c");
+    for (const Finding &finding : report.result.findings) {
+      SCOPED_TRACE(std::to_string(seed) + " " + finding.key);
+      EXPECT_LE(finding.positions.size(), finding.occurrences);
+      EXPECT_FALSE(finding.isVerdict && finding.positions.empty());
+      // Ascending, none twice.
+      EXPECT_TRUE(llvm::is_sorted(finding.positions, std::less_equal<>()));
+    }
+  }
+}
+
 TEST(PortingGraphLaws, TimesAreInOrder) {
   for (uint64_t seed = 0; seed < graphs; ++seed) {
     SCOPED_TRACE(seed);

@@ -60,6 +60,20 @@ TEST(PortingResult, ASignatureWithSeveralVerdictsPaysForTheDearest) {
   EXPECT_DOUBLE_EQ(result.effort.high, 40);
 }
 
+TEST(PortingResult, FindingsKnowTheirKernels) {
+  // Two ops of the third kernel, one of the sixth; the call is in none.
+  std::vector<JudgedOp> ops = {
+      judged("RF1002", "gemm", 1.0), judged("RF1002", "gemm", 1.0),
+      judged("RF1002", "gemm", 1.0), judged("RF1090", "sort", 1.0)};
+  ops[0].position = ops[1].position = 2;
+  ops[2].position = 5;
+  PortingResult result = summarize(ops, EffortTable());
+  ASSERT_EQ(result.findings.size(), 2u);
+  EXPECT_TRUE(result.findings.front().positions.empty());
+  EXPECT_EQ(result.findings.back().positions, std::vector<size_t>({2, 5}));
+  EXPECT_EQ(result.findings.back().occurrences, 3u);
+}
+
 TEST(PortingResult, AdviceIsGivenOnce) {
   std::vector<JudgedOp> ops = {judged("RF1002", "gemm", 1.0),
                                judged("RF1002", "attention", 1.0)};

@@ -101,6 +101,7 @@ TEST(JsonReader, FindingsOfPortsHaveTheirPlaces) {
   ASSERT_TRUE(finding.places.front());
   EXPECT_EQ(saved->report.sourceFiles[finding.places.front()->file],
             "/home/me/net.py");
+  EXPECT_EQ(finding.positions, std::vector<size_t>({0, 3}));
 }
 
 TEST(JsonReader, RefusesWrongPorts) {
@@ -114,6 +115,8 @@ TEST(JsonReader, RefusesWrongPorts) {
                    "expected a finding's number"),
         std::tuple("[1, 7, 8], null", "[1, 7, 8]", "as many entries"),
         std::tuple("[1, 7, 8]", "[2, 7, 8]", "a number of a source file"),
+        std::tuple("\"positions\": [0, 3]", "\"positions\": [0, -3]",
+                   "expected"),
         std::tuple("\"type\": \"i8\"", "\"type\": \"q8\"",
                    "expected an element type")})
     EXPECT_NE(problemOf(replaced(text, from, to)).find(expected),

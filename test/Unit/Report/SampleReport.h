@@ -52,6 +52,7 @@ inline PortSummary samplePort() {
       {ElementType::BF16, Unknown{UnknownKind::Unmodelled, "no rate"}}};
   missing.locations = {"model.mlir:7:8", "elsewhere"};
   missing.places = {SourcePlace{1, 7, 8}, std::nullopt};
+  missing.positions = {0, 3};
   PortFinding advice;
   advice.rule = "RF1051";
   advice.title = "graph capture";
