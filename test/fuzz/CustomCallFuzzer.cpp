@@ -9,6 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Require.h"
+
 #include "roofline/Model/CustomCallTable.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -22,28 +24,6 @@ using namespace roofline;
 namespace {
 
 constexpr llvm::StringLiteral file = "calls.yaml";
-
-void require(bool isTrue, llvm::StringRef what, llvm::StringRef where) {
-  if (isTrue)
-    return;
-  llvm::errs() << what << ": " << where << "\n";
-  std::abort();
-}
-
-/// What a file holds is printed as it is, so it has to be one line of text that
-/// a terminal and a JSON file can take.
-void checkText(llvm::StringRef text) {
-  require(llvm::json::isUTF8(text), "text that is not UTF-8", text);
-  for (unsigned char c : text.bytes())
-    require(c >= 0x20 && c != 0x7F, "text with a control character", text);
-}
-
-void checkError(llvm::Error error) {
-  std::string text = llvm::toString(std::move(error));
-  checkText(text);
-  require(llvm::StringRef(text).starts_with(file), "error without its file",
-          text);
-}
 
 /// A row has the numbers that its cost takes, and no others.
 void checkRow(const CustomCall &call, const CustomCallTable &table) {
@@ -73,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   llvm::StringRef text(reinterpret_cast<const char *>(data), size);
   CustomCallTable table;
   if (llvm::Error error = table.addFile(text, file)) {
-    checkError(std::move(error));
+    checkError(std::move(error), file);
     return 0;
   }
   for (const CustomCall &call : table.rows())
@@ -84,6 +64,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   require(static_cast<bool>(error) != table.rows().empty(),
           "row that is given twice", file);
   if (error)
-    checkError(std::move(error));
+    checkError(std::move(error), file);
   return 0;
 }

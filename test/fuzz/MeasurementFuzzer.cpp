@@ -10,6 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Require.h"
+
 #include "roofline/Calibration/MeasuredWork.h"
 
 #include "llvm/Support/JSON.h"
@@ -23,21 +25,6 @@ using namespace roofline;
 namespace {
 
 constexpr llvm::StringLiteral file = "rows.csv";
-
-void require(bool isTrue, llvm::StringRef what, llvm::StringRef where) {
-  if (isTrue)
-    return;
-  llvm::errs() << what << ": " << where << "\n";
-  std::abort();
-}
-
-/// What a file holds is printed as it is, so it has to be one line of text that
-/// a terminal and a JSON file can take.
-void checkText(llvm::StringRef text) {
-  require(llvm::json::isUTF8(text), "text that is not UTF-8", text);
-  for (unsigned char c : text.bytes())
-    require(c >= 0x20 && c != 0x7F, "text with a control character", text);
-}
 
 void checkRow(const MeasuredRow &row) {
   for (llvm::StringRef text :

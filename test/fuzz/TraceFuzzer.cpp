@@ -11,6 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Require.h"
+
 #include "roofline/Calibration/TraceComparison.h"
 #include "roofline/Report/TraceView.h"
 
@@ -25,28 +27,6 @@ using namespace roofline;
 namespace {
 
 constexpr llvm::StringLiteral file = "trace.json";
-
-void require(bool isTrue, llvm::StringRef what, llvm::StringRef where = "") {
-  if (isTrue)
-    return;
-  llvm::errs() << what << ": " << where << "\n";
-  std::abort();
-}
-
-/// What a file holds is printed as it is, so it has to be one line of text that
-/// a terminal and a JSON file can take.
-void checkText(llvm::StringRef text) {
-  require(llvm::json::isUTF8(text), "text that is not UTF-8", text);
-  for (unsigned char c : text.bytes())
-    require(c >= 0x20 && c != 0x7F, "text with a control character", text);
-}
-
-void checkError(llvm::Error error) {
-  std::string message = llvm::toString(std::move(error));
-  checkText(message);
-  require(llvm::StringRef(message).starts_with(file), "error without its file",
-          message);
-}
 
 bool isTime(double seconds) { return std::isfinite(seconds) && seconds >= 0; }
 
@@ -130,7 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   llvm::StringRef text(reinterpret_cast<const char *>(data), size);
   llvm::Expected<KernelTrace> trace = readKernelTrace(text, file);
   if (!trace) {
-    checkError(trace.takeError());
+    checkError(trace.takeError(), file);
     return 0;
   }
   checkTrace(*trace);
@@ -143,7 +123,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (const StepRequest &request : requests) {
     llvm::Expected<TraceStep> step = takeStep(*trace, request);
     if (!step) {
-      checkError(step.takeError());
+      checkError(step.takeError(), file);
       continue;
     }
     require(!step->kernels.empty(), "run without kernels");
