@@ -81,7 +81,8 @@ void writePorts(Page &page, const Report &report) {
           {finding->rule, stringify(finding->status).str(),
            finding->sourceShare ? percent(*finding->sourceShare) : "?",
            daysText(finding->remedyEffort), savedText(*finding),
-           finding->op + ": " + finding->title});
+           finding->isVerdict ? finding->op + ": " + finding->title
+                              : finding->title});
     page.table(table);
   }
 }

@@ -11,6 +11,9 @@
 
 #include "llvm/Support/raw_ostream.h"
 
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
 #include <gtest/gtest.h>
 
 using namespace roofline;
@@ -219,4 +222,34 @@ TEST(Verdict, CountsKernelsWithAnotherBound) {
                             verdict.limits[0].culprits[0]),
             "changed gemm at model.mlir:1:3 and 1 more: bound hbm -> "
             "matrix_bf16 on h200");
+}
+
+TEST(Verdict, SarifHasWhatIsToBeDone) {
+  Report report = reportOfProducts({64});
+  report.ports = {portWith("RF1050", PortingGrade::C, {2, 8})};
+  // Runs there as it is.
+  report.ports[0].findings.push_back(
+      portWith("RF1002", PortingGrade::C, {0, 0}).findings[0]);
+  // Of a version that has other rules.
+  report.ports[0].findings.push_back(
+      portWith("RF1999", PortingGrade::C, {1, 1}).findings[0]);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printPortsSarif(os, report);
+  llvm::Expected<llvm::json::Value> log = llvm::json::parse(text);
+  ASSERT_TRUE(bool(log)) << llvm::toString(log.takeError());
+  const llvm::json::Object &run =
+      *(*log->getAsObject()->getArray("runs"))[0].getAsObject();
+  const llvm::json::Array &results = *run.getArray("results");
+  ASSERT_EQ(results.size(), 1u);
+  const llvm::json::Object &result = *results[0].getAsObject();
+  EXPECT_EQ(result.getString("ruleId"), "RF1050");
+  EXPECT_EQ(result.getString("level"), "warning");
+  EXPECT_EQ(result.getInteger("occurrenceCount"), 2);
+  const llvm::json::Array &rules =
+      *run.getObject("tool")->getObject("driver")->getArray("rules");
+  EXPECT_EQ(
+      rules[size_t(*result.getInteger("ruleIndex"))].getAsObject()->getString(
+          "id"),
+      "RF1050");
 }

@@ -144,6 +144,49 @@ TEST_F(FormatAgreement, CsvHasTheCoverageOfJson) {
   EXPECT_EQ(table.rows(), line);
 }
 
+TEST_F(FormatAgreement, CsvHasThePortsOfJson) {
+  CsvText table(render(report, ReportFormat::Csv, {ReportView::Porting}));
+  size_t line = 0;
+  for (const llvm::json::Value &value : array("ports")) {
+    const llvm::json::Object &port = *value.getAsObject();
+    for (const llvm::json::Value &entry : *port.getArray("findings")) {
+      const llvm::json::Object &finding = *entry.getAsObject();
+      for (llvm::StringRef name : {"from", "to"})
+        expectSame(table.cell(line, name.str()), *port.get(name), name.str());
+      for (llvm::StringRef name : {"low_days", "high_days"})
+        expectSame(table.cell(line, name.str()),
+                   *finding.getObject("effort")->get(name), name.str());
+      for (const std::string &name : table.names())
+        if (const llvm::json::Value *cell = finding.get(name);
+            cell && name != "launches")
+          expectSame(table.cell(line, name), *cell, name);
+      ++line;
+    }
+  }
+  EXPECT_EQ(table.rows(), line);
+  // 2^64 + 1, which the parser rounds.
+  EXPECT_EQ(table.cell(0, "launches"), largeCount().str());
+}
+
+TEST_F(FormatAgreement, TextAndMarkdownSayThePortsOfJson) {
+  for (ReportFormat format : {ReportFormat::Text, ReportFormat::Markdown}) {
+    std::string text = render(report, format, {ReportView::Porting});
+    for (const llvm::json::Value &value : array("ports")) {
+      const llvm::json::Object &port = *value.getAsObject();
+      const llvm::json::Object &effort = *port.getObject("effort");
+      for (const std::string &expected :
+           {"Moving from " + port.getString("from")->str() + " to " +
+                port.getString("to")->str(),
+            port.getString("grade")->str() + ": ",
+            scaled(*port.getNumber("target_seconds"), "s"),
+            personDaysText({*effort.getNumber("low_days"),
+                            *effort.getNumber("high_days")})})
+        EXPECT_NE(text.find(expected), std::string::npos)
+            << expected << " in " << text;
+    }
+  }
+}
+
 TEST_F(FormatAgreement, TextAndMarkdownScaleTheTimesOfJson) {
   std::string text = render(report, ReportFormat::Text);
   std::string markdown = render(report, ReportFormat::Markdown);
