@@ -30,7 +30,7 @@ TargetNamesOption targetNames(subcommand);
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
 cl::opt<std::string>
-    from("from", cl::value_desc("name"),
+    from("from", cl::value_desc("target"),
          cl::desc("Target that models run on now: compares what it takes to "
                   "move them to the others; by default that of a saved report"),
          cl::sub(subcommand), cl::cat(optionCategory()));

@@ -27,10 +27,10 @@ cl::SubCommand
 
 ModelArgument model(subcommand);
 
-cl::opt<std::string> from("from", cl::value_desc("name"),
+cl::opt<std::string> from("from", cl::value_desc("target"),
                           cl::desc("Target that the model runs on now"),
                           cl::sub(subcommand), cl::cat(optionCategory()));
-cl::opt<std::string> to("to", cl::value_desc("name"),
+cl::opt<std::string> to("to", cl::value_desc("target"),
                         cl::desc("Target that it is moved to"),
                         cl::sub(subcommand), cl::cat(optionCategory()));
 TargetFilesOption targetFiles(subcommand);

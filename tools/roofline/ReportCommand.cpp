@@ -30,7 +30,7 @@ TargetNamesOption targetNames(subcommand);
 TargetFilesOption targetFiles(subcommand);
 LowConfidenceOption allowLowConfidence(subcommand);
 cl::opt<std::string>
-    from("from", cl::value_desc("name"),
+    from("from", cl::value_desc("target"),
          cl::desc("Target that the model runs on now: says what it takes to "
                   "move it to the others; in html the first one by default"),
          cl::sub(subcommand), cl::cat(optionCategory()));
