@@ -154,10 +154,11 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
   shape.rhsBytes = *rhsBytes;
   shape.resultBytes = *resultBytes;
   // Rows that are sorted by group multiply the weights of theirs: a product of
-  // each group, with as many rows (T31).
+  // each group that can have rows, with as many rows (A37).
   double groups = groupsOf(products.front());
   if (groups > 1) {
-    shape.batch = groups;
+    shape.isRouted = true;
+    shape.batch = std::min(groups, shape.m);
     shape.m = std::max(1.0, shape.m / groups);
   }
   // The right operand is the weights: the transposed product is the same.

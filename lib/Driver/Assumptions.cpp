@@ -51,7 +51,8 @@ static void addKernelAssumptions(const Report &report, Add add) {
 }
 
 std::vector<Assumption> assumptionsOf(const Report &report,
-                                      const ExecutionCounts &counts) {
+                                      const ExecutionCounts &counts,
+                                      bool hasRoutedProducts) {
   const WorkList &work = report.demand.work;
   auto hasType = [&](auto matches) {
     return llvm::any_of(
@@ -92,6 +93,9 @@ std::vector<Assumption> assumptionsOf(const Report &report,
       "are read, results once; nothing else must");
   add("A11", "weights are constants, and arguments used only as right operands "
              "of contractions, tables of gathers or broadcast operands");
+  if (hasRoutedProducts)
+    add("A37", "loads of experts are balanced: rows that choose their matrix "
+               "spread evenly, and read no more matrices than there are rows");
   addKernelAssumptions(report, add);
   return assumptions;
 }

@@ -485,7 +485,7 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     report.ops.push_back(std::move(row));
   }
   report.sourceFiles = files.take();
-  report.assumptions = assumptionsOf(report, counts);
+  report.assumptions = assumptionsOf(report, counts, kernels.hasRoutedProducts);
   return report;
 }
 

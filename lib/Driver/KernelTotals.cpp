@@ -419,6 +419,12 @@ std::vector<std::string> denseExpertNotes(llvm::ArrayRef<AlikeKernels> groups) {
   return notes;
 }
 
+bool isRouted(const AlikeKernels &group) {
+  const auto *product =
+      group.shape ? std::get_if<GemmShape>(&*group.shape) : nullptr;
+  return product && product->isRouted;
+}
+
 } // namespace
 
 KernelTotals
@@ -456,6 +462,7 @@ computeKernelTotals(mlir::Operation *entry, const ExecutionCounts &counts,
   }
 
   totals.notes = denseExpertNotes(groups);
+  totals.hasRoutedProducts = llvm::any_of(groups, isRouted);
   totals.summary = sums.summary;
   totals.rankedKernels = hottest.offered();
   std::vector<size_t> rowOf(groups.size());

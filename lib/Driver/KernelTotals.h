@@ -43,6 +43,8 @@ struct KernelTotals {
   GraphMemory memory;
   /// What a reader of the report should know.
   std::vector<std::string> notes;
+  /// Whether rows choose what they are multiplied by (A37).
+  bool hasRoutedProducts = false;
 };
 
 /// Forms the kernels that `request` asks for, and those of the graph as it is,

@@ -163,6 +163,37 @@ KnownOr<Compute> raggedDot(mlir::Operation *op, const DemandOptions &options) {
   return contraction(op, reader, shape, options);
 }
 
+/// Rows choose their groups as they run, each one group: no more groups are
+/// read than there are rows (A37).
+KnownOr<Traffic> raggedDotTraffic(mlir::Operation *op, const DemandOptions &) {
+  KnownOr<Traffic> traffic = wholeTraffic(op);
+  if (!traffic)
+    return traffic;
+  OpReader reader(op);
+  mlir::ShapedType lhs = reader.operand(0);
+  mlir::ShapedType rhs = reader.operand(1);
+  mlir::Attribute dims = reader.structure("ragged_dot_dimension_numbers");
+  IntVector ragged = reader.field(dims, "lhs_ragged_dimensions");
+  IntVector grouped = reader.field(dims, "rhs_group_dimensions");
+  // What is malformed is said by the computation.
+  if (reader.failed() || ragged.size() != 1 || grouped.size() != 1)
+    return traffic;
+  Count rows = reader.extent(lhs, ragged.front());
+  Count groups = reader.extent(rhs, grouped.front());
+  if (reader.failed() || !(rows < groups))
+    return traffic;
+  Count touched = rows;
+  for (int64_t dim = 0; dim < rhs.getRank(); ++dim)
+    if (dim != grouped.front())
+      touched *= reader.extent(rhs, dim);
+  KnownOr<Count> bytes = byteCount(touched, rhs.getElementType());
+  if (!bytes)
+    return bytes.unknown();
+  Count &read = traffic->readBytes[1];
+  read = std::min(read, *bytes);
+  return traffic;
+}
+
 /// The last dimension of operand 0 meets the first of operand 1.
 KnownOr<Compute> dot(mlir::Operation *op, const DemandOptions &options) {
   OpReader reader(op);
@@ -431,7 +462,7 @@ constexpr Row rows[] = {
     {"dot_general", Hlo, {dotGeneral}},
     {"dynamic_conv", Hlo, {convolution, convolutionTraffic}},
     {"einsum", Hlo, {einsum}},
-    {"ragged_dot", Chlo | Mhlo, {raggedDot}},
+    {"ragged_dot", Chlo | Mhlo, {raggedDot, raggedDotTraffic}},
     {"unary_einsum", Hlo, {unaryEinsum}},
 };
 

@@ -35,7 +35,8 @@ template <typename Shape> struct ModelEntry {
 };
 
 constexpr ModelEntry<GemmShape> gemmEntries[] = {
-    {gemmModel, gemmRegime, gemmSeconds}};
+    {gemmModel, gemmRegime, gemmSeconds},
+    {expertsModel, routedProductRegime, routedProductSeconds}};
 constexpr ModelEntry<AttentionShape> attentionEntries[] = {
     {attentionPrefillModel, attentionPrefillRegime, attentionPrefillSeconds},
     {attentionDecodeModel, attentionDecodeRegime, attentionDecodeSeconds},
@@ -87,19 +88,33 @@ const ModelEntry<Shape> &entryOf(const Shape &shape, const TimeModel &model) {
 /// The keys of calibrations for a shape, the best first.
 using Keys = llvm::SmallVector<llvm::StringRef, 2>;
 
-Keys keysOf(const GemmShape &shape) {
+/// The key of products of one matrix; empty where no model is for the type.
+llvm::StringRef productKeyOf(const GemmShape &shape) {
   switch (shape.type) {
   case ElementType::BF16:
   case ElementType::F16:
     // Of one rate everywhere, and of kernels with the same tiles.
-    return {"gemm_bf16"};
+    return "gemm_bf16";
   case ElementType::F8:
-    return {shape.scaling == Scaling::Blocks ? "gemm_f8_block" : "gemm_f8"};
+    return shape.scaling == Scaling::Blocks ? "gemm_f8_block" : "gemm_f8";
   case ElementType::I8:
-    return {"gemm_i8"};
+    return "gemm_i8";
   default:
-    return {};
+    return "";
   }
+}
+
+Keys keysOf(const GemmShape &shape) {
+  llvm::StringRef key = productKeyOf(shape);
+  if (key.empty())
+    return {};
+  // Experts in 8-bit integers are not measured; of those with scaled operands
+  // the fastest are kernels for sorted tokens, which a batch of products comes
+  // closer to (T31).
+  if (shape.isRouted && shape.type != ElementType::I8 &&
+      shape.scaling == Scaling::None)
+    return {"experts", key};
+  return {key};
 }
 
 Keys keysOf(const AttentionShape &shape) {

@@ -126,6 +126,10 @@ constexpr double wideTileColumns = 64;
 /// half full on the average.
 constexpr double roundsBeforeDrift = 8;
 
+/// What CUTLASS's experts launch: choice, alignment, permutation, both products
+/// with the activation between them, and the weighted sum.
+constexpr double groupedLaunches = 7;
+
 /// Bytes of one element of rows between the kernels.
 constexpr double rowElementBytes = 2;
 
@@ -173,7 +177,7 @@ double groupedRate(const Experts &experts) {
 /// Rounds of tiles when each core has `tilesPerCore`.
 double tileRounds(double tilesPerCore) {
   if (tilesPerCore >= roundsBeforeDrift)
-    return tilesPerCore + 0.5;
+    return std::min(std::ceil(tilesPerCore), tilesPerCore + 0.5);
   return std::max(1.0, std::ceil(tilesPerCore));
 }
 
@@ -282,6 +286,30 @@ double kernelSeconds(const Experts &experts) {
   return 0;
 }
 
+/// What the equations need of experts with these products. Refers to `shape`
+/// and `values`.
+KnownOr<Experts> findExperts(const ExpertsShape &shape, const Machine &machine,
+                             const ExpertsValues &values, ExpertProduct first,
+                             ExpertProduct second) {
+  if (!machine.matrixCores || *machine.matrixCores == 0)
+    return Unknown{UnknownKind::Unmodelled,
+                   "the number of matrix cores is not known"};
+  if (!machine.hbm.bytesPerSecond)
+    return Unknown{UnknownKind::Unmodelled,
+                   "the bandwidth of off-chip memory is not known"};
+  KnownOr<Rate> rate = machine.rate({Unit::Matrix, shape.type});
+  if (!rate)
+    return rate.unknown();
+  double cores = *machine.matrixCores;
+  return Experts{shape,
+                 values,
+                 ExpertLoads(shape, shape.expertRanks),
+                 cores,
+                 rate->opsPerSecond / cores,
+                 *machine.hbm.bytesPerSecond,
+                 {first, second}};
+}
+
 } // namespace
 
 const TimeModel &expertsModel() {
@@ -304,31 +332,48 @@ llvm::StringRef expertsRegime(const ExpertsShape &shape) {
   return shape.tokens <= 4096 ? "tokens_le_4096" : "tokens_gt_4096";
 }
 
+llvm::StringRef routedProductRegime(const GemmShape &) { return allRegimes; }
+
 KnownOr<double> expertsSeconds(const ExpertsShape &shape,
                                const Machine &machine,
                                const Calibration &calibration) {
-  if (!machine.matrixCores || *machine.matrixCores == 0)
-    return Unknown{UnknownKind::Unmodelled,
-                   "the number of matrix cores is not known"};
-  if (!machine.hbm.bytesPerSecond)
-    return Unknown{UnknownKind::Unmodelled,
-                   "the bandwidth of off-chip memory is not known"};
-  KnownOr<Rate> rate = machine.rate({Unit::Matrix, shape.type});
-  if (!rate)
-    return rate.unknown();
-  ExpertsValues values =
-      unpackParameters<ExpertsValues>(fields, calibration.values);
-  double cores = *machine.matrixCores;
+  auto values = unpackParameters<ExpertsValues>(fields, calibration.values);
   double intermediate = std::max(1.0, shape.intermediate / shape.tensorRanks);
-  Experts experts = {shape,
-                     values,
-                     ExpertLoads(shape, shape.expertRanks),
-                     cores,
-                     rate->opsPerSecond / cores,
-                     *machine.hbm.bytesPerSecond,
-                     {{(shape.isGated ? 2 : 1) * intermediate, shape.hidden},
-                      {shape.hidden, intermediate}}};
-  return kernelSeconds(experts);
+  KnownOr<Experts> experts =
+      findExperts(shape, machine, values,
+                  {(shape.isGated ? 2 : 1) * intermediate, shape.hidden},
+                  {shape.hidden, intermediate});
+  if (!experts)
+    return experts.unknown();
+  return kernelSeconds(*experts);
+}
+
+KnownOr<double> routedProductSeconds(const GemmShape &shape,
+                                     const Machine &machine,
+                                     const Calibration &calibration) {
+  auto values = unpackParameters<ExpertsValues>(fields, calibration.values);
+  double launch = values.launch / groupedLaunches;
+  // Nothing to compute, but a launch.
+  if (std::min({shape.batch, shape.m, shape.n, shape.k}) <= 0)
+    return launch;
+  ExpertsShape rows;
+  rows.tokens = shape.batch * shape.m;
+  rows.experts = shape.batch;
+  rows.type = shape.type;
+  rows.weightBytes = shape.rhsBytes;
+  rows.blockScaled = shape.scaling == Scaling::Blocks;
+  ExpertProduct product = {shape.n, shape.k};
+  KnownOr<Experts> experts =
+      findExperts(rows, machine, values, product, product);
+  if (!experts)
+    return experts.unknown();
+  double bytes = shape.batch * (shape.m * shape.k * shape.lhsBytes +
+                                shape.n * shape.k * shape.rhsBytes +
+                                shape.m * shape.n * shape.resultBytes) +
+                 shape.extraBytes;
+  return launch +
+         std::max(groupedSeconds(*experts, product, groupedRate(*experts)),
+                  bytes / (values.bandwidth * experts->peakBandwidth));
 }
 
 } // namespace roofline

@@ -14,8 +14,10 @@ namespace roofline {
 
 /// The assumptions of docs/Model.md that apply to a report, by number. Rules of
 /// single ops are documented there and not repeated in every report.
+/// `hasRoutedProducts`: whether rows choose what they are multiplied by.
 std::vector<Assumption> assumptionsOf(const Report &report,
-                                      const ExecutionCounts &counts);
+                                      const ExecutionCounts &counts,
+                                      bool hasRoutedProducts);
 
 } // namespace roofline
 

@@ -26,6 +26,16 @@ KnownOr<double> expertsSeconds(const ExpertsShape &shape,
                                const Machine &machine,
                                const Calibration &calibration);
 
+/// Every regime: products of experts are measured with all around them only.
+llvm::StringRef routedProductRegime(const GemmShape &shape);
+
+/// Seconds of one launch of routed products, one of those that
+/// `ExpertKernels::GroupedCutlass` is made of, all loads the same. Unknown as
+/// for `expertsSeconds`. Never falls with rows and columns, `k` or bytes.
+KnownOr<double> routedProductSeconds(const GemmShape &shape,
+                                     const Machine &machine,
+                                     const Calibration &calibration);
+
 } // namespace roofline
 
 #endif // ROOFLINE_MODEL_EXPERTSTIME_H

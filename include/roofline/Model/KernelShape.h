@@ -50,6 +50,9 @@ struct GemmShape {
   double weightCopies = std::numeric_limits<double>::infinity();
   /// Bytes to and from off-chip memory beyond A, B and C: those of fused ops.
   double extraBytes = 0;
+  /// Whether rows chose their matrix of B, as tokens choose experts: `batch`
+  /// are the matrices that have rows, `m` the rows of one on the average.
+  bool isRouted = false;
 };
 
 /// Libraries whose kernels a measurement took the fastest of. They differ in

@@ -260,7 +260,7 @@ TEST(GemmShapes, Residual) {
   EXPECT_EQ(shape->extraBytes, 64 * 1024 * 2);
 }
 
-// T31: 512 rows sorted by expert are a product of 64 rows for each of eight.
+// A37: 512 rows sorted by expert are a product of 64 rows for each of eight.
 TEST(GemmShapes, RowsSortedByGroup) {
   const char *body = R"(
     %0 = "chlo.ragged_dot"(%a, %b, %g) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<
@@ -285,11 +285,14 @@ TEST(GemmShapes, RowsSortedByGroup) {
   EXPECT_EQ(shape->rhsBytes, 2);
   // The sizes of the groups.
   EXPECT_EQ(shape->extraBytes, 8 * 4);
-  // The graph reads all weights, however few rows there are.
+  EXPECT_TRUE(shape->isRouted);
+  // Four rows choose four of the eight at most (A37).
   shape = grouped("4");
   ASSERT_TRUE(shape);
-  EXPECT_EQ(shape->batch, 8);
+  EXPECT_EQ(shape->batch, 4);
   EXPECT_EQ(shape->m, 1);
+  EXPECT_EQ(shape->rhsBytes, 2);
+  EXPECT_EQ(shape->extraBytes, 8 * 4);
 }
 
 // Every expert for every token, or for a buffer of its own: a batch is a batch.
@@ -305,6 +308,7 @@ TEST(GemmShapes, ExpertsOfABatch) {
   ASSERT_TRUE(shape);
   EXPECT_EQ(shape->batch, 8);
   EXPECT_EQ(shape->m, 64);
+  EXPECT_FALSE(shape->isRouted);
 }
 
 // A convolution has no model of its own, and is no product for that of others.

@@ -135,6 +135,44 @@ TEST_F(StablehloContraction, RaggedDot) {
       "contraction 1x8x32x16 matrix_bf16=8192 read=4384 written=512");
 }
 
+// Three rows choose three of the four at most: 3 * 16 * 32 weights (A37).
+TEST_F(StablehloContraction, RaggedDotOfFewRows) {
+  std::vector<std::string> operands = {"tensor<3x16xbf16>",
+                                       "tensor<4x16x32xbf16>", "tensor<4xi64>"};
+  std::string dims = " <{ragged_dot_dimension_numbers = #chlo.ragged_dot<"
+                     "lhs_contracting_dimensions = [1], "
+                     "rhs_contracting_dimensions = [1], "
+                     "lhs_ragged_dimensions = [0]";
+  EXPECT_EQ(demandOf("chlo.ragged_dot", operands, {"tensor<3x32xbf16>"},
+                     dims + ", rhs_group_dimensions = [0]>}>"),
+            "contraction 1x3x32x16 matrix_bf16=3072 read=3200 written=192");
+  // Of two batches each has three rows of its own.
+  EXPECT_EQ(
+      demandOf(
+          "chlo.ragged_dot",
+          {"tensor<2x3x16xbf16>", "tensor<2x4x16x32xbf16>", "tensor<2x4xi64>"},
+          {"tensor<2x3x32xbf16>"},
+          " <{ragged_dot_dimension_numbers = #chlo.ragged_dot<"
+          "lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], "
+          "lhs_contracting_dimensions = [2], rhs_contracting_dimensions = "
+          "[2], lhs_ragged_dimensions = [1], rhs_group_dimensions = "
+          "[1]>}>"),
+      "contraction 2x3x32x16 matrix_bf16=6144 read=6400 written=384");
+  // Groups of what is summed over have no weights of their own.
+  EXPECT_EQ(demandOf("chlo.ragged_dot",
+                     {"tensor<8x3xbf16>", "tensor<3x32xbf16>", "tensor<4xi64>"},
+                     {"tensor<4x8x32xbf16>"},
+                     " <{ragged_dot_dimension_numbers = #chlo.ragged_dot<"
+                     "lhs_contracting_dimensions = [1], "
+                     "rhs_contracting_dimensions = [0], "
+                     "lhs_ragged_dimensions = [1]>}>"),
+            "contraction 1x8x32x3 matrix_bf16=1536 read=272 written=2048");
+  // There is no such dimension.
+  EXPECT_EQ(demandOf("chlo.ragged_dot", operands, {"tensor<3x32xbf16>"},
+                     dims + ", rhs_group_dimensions = [3]>}>"),
+            "malformed: dimension 3 is out of range or named twice");
+}
+
 // bij,bjk->bik with b=2, i=3, j=5, k=7: 2 * 2 * 3 * 7 * 5.
 TEST_F(StablehloContraction, Einsum) {
   EXPECT_EQ(

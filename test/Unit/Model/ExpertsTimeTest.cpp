@@ -6,6 +6,8 @@
 
 #include "roofline/Model/ExpertsTime.h"
 
+#include "roofline/Model/CalibratedTime.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -100,13 +102,12 @@ TEST(ExpertsTime, LoadsOfACoreMayBindTiles) {
 
 TEST(ExpertsTime, ManyTilesDrift) {
   // 8192 rows of each expert in tiles of 16: 4 x 512 x 2 tiles on 10 cores are
-  // 409.6 + 0.5 rounds. Tiles of 128 would need 51.2 + 0.5 of eight times the
-  // time.
+  // 409.6 rounds, 410 where that is less than half a round more. Tiles of 128
+  // would need 51.2 + 0.5 of eight times the time.
   ExpertsShape shape = makeShape(ExpertKernels::GroupedCutlass);
   shape.tokens = 16384;
   EXPECT_NEAR(secondsOf(shape),
-              10e-6 + 1.5 * std::hypot(410.1 * 1.048576e-6, 0.524288e-6),
-              1e-12);
+              10e-6 + 1.5 * std::hypot(410 * 1.048576e-6, 0.524288e-6), 1e-12);
   // They pay where a tile has a start and an end: 51.7 x (8.388608 + 10) us.
   EXPECT_NEAR(secondsOf(shape, makeCalibration("tile", 10e-6)),
               10e-6 + std::hypot(51.7 * 18.388608e-6, 0.524288e-6) +
@@ -288,4 +289,122 @@ TEST(ExpertsTime, RegimesAreByTokens) {
     EXPECT_EQ(expertsRegime(shape), regime);
     EXPECT_TRUE(llvm::is_contained(expertsModel().regimes, regime));
   }
+}
+
+//===----------------------------------------------------------------------===//
+// Routed products of a graph
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// 16 rows for each of four matrices of 128 x 256.
+GemmShape makeProduct(double n = 128, double k = 256) {
+  GemmShape shape;
+  shape.isRouted = true;
+  shape.batch = 4;
+  shape.m = 16;
+  shape.n = n;
+  shape.k = k;
+  return shape;
+}
+
+double secondsOf(const GemmShape &shape,
+                 const Calibration &calibration = makeCalibration()) {
+  KnownOr<double> seconds =
+      routedProductSeconds(shape, makeMachine(), calibration);
+  return seconds ? *seconds : -1;
+}
+
+} // namespace
+
+TEST(RoutedProduct, IsOneOfSevenLaunches) {
+  // Four tiles of 16 rows on ten cores, one round: 2 x 16 x 128 x 256 / 1e12 =
+  // 1.048576 us; weights 4 x 128 x 256 x 2 / 1e12 = 0.262144 us.
+  EXPECT_NEAR(secondsOf(makeProduct()),
+              10e-6 / 7 + std::hypot(1.048576e-6, 0.262144e-6), 1e-13);
+  // One row each: as long, for tiles are padded.
+  GemmShape few = makeProduct();
+  few.m = 1;
+  EXPECT_EQ(secondsOf(few), secondsOf(makeProduct()));
+  // Without rows there is the launch.
+  few.batch = 0;
+  EXPECT_NEAR(secondsOf(few), 10e-6 / 7, 1e-15);
+}
+
+TEST(RoutedProduct, TakesItsBytesAtLeast) {
+  // 100 MB of fused ops at 1 TB/s, beside 4 x (16 x 256 + 128 x 256 + 16 x 128)
+  // x 2 bytes.
+  GemmShape shape = makeProduct();
+  shape.extraBytes = 100e6;
+  EXPECT_NEAR(secondsOf(shape), 10e-6 / 7 + 100e-6 + 0.311296e-6, 1e-12);
+}
+
+// Both products and five more of the seven launches are the whole, but for what
+// rows and tokens take.
+TEST(RoutedProduct, ProductsAddUpToTheWhole) {
+  for (double tokens : {1.0, 3.0, 32.0, 1000.0, 20000.0})
+    for (ElementType type : {ElementType::BF16, ElementType::F8}) {
+      ExpertsShape whole = makeShape(ExpertKernels::GroupedCutlass);
+      whole.tokens = tokens;
+      whole.chosen = 1;
+      whole.type = type;
+      double first = std::min(tokens, whole.experts);
+      double products = 0;
+      for (auto [n, k] : {std::pair(2 * whole.intermediate, whole.hidden),
+                          std::pair(whole.hidden, whole.intermediate)}) {
+        GemmShape product = makeProduct(n, k);
+        product.batch = first;
+        product.m = std::max(1.0, tokens / whole.experts);
+        product.type = type;
+        products += secondsOf(product);
+      }
+      double converted = type == ElementType::F8 ? 2e-6 : 0;
+      EXPECT_NEAR(secondsOf(whole), products + 5 * 10e-6 / 7 + converted,
+                  1e-6 * products)
+          << tokens;
+    }
+}
+
+// Gate and up in one launch never take longer than in two, nor does any extent
+// make a product faster.
+TEST(RoutedProduct, NeverPaysToLaunchTwice) {
+  Calibration calibration = makeCalibration("tile", 1e-6);
+  for (double columns = 128; columns < 128 * 80; columns += 128) {
+    GemmShape one = makeProduct(columns), both = makeProduct(2 * columns);
+    one.m = both.m = 300;
+    EXPECT_LE(secondsOf(both, calibration), 2 * secondsOf(one, calibration))
+        << columns;
+    GemmShape more = makeProduct(columns + 128);
+    more.m = 300;
+    EXPECT_LE(secondsOf(one, calibration), secondsOf(more, calibration));
+    more = one;
+    more.m = 301;
+    EXPECT_LE(secondsOf(one, calibration), secondsOf(more, calibration));
+    more.batch = 5;
+    EXPECT_LE(secondsOf(one, calibration), secondsOf(more, calibration));
+  }
+}
+
+// A target that knows experts is asked for routed products in 16 and 8 bits;
+// others, and all other products, are batches.
+TEST(RoutedProduct, IsABatchWhereExpertsAreNotCalibrated) {
+  Machine machine = makeMachine();
+  GemmShape shape = makeProduct();
+  KnownOr<KernelTime> time = calibratedTime(shape, machine);
+  EXPECT_EQ(time.unknown().reason, "no calibration 'experts'");
+  machine.calibrations.push_back(makeCalibration());
+  machine.calibrations.back().key = "experts";
+  time = calibratedTime(shape, machine);
+  ASSERT_TRUE(time);
+  EXPECT_EQ(time->calibration->key, "experts");
+  EXPECT_EQ(time->seconds, secondsOf(shape));
+
+  shape.scaling = Scaling::Rows;
+  EXPECT_FALSE(calibratedTime(shape, machine));
+  shape.scaling = Scaling::None;
+  shape.type = ElementType::I8;
+  EXPECT_FALSE(calibratedTime(shape, machine));
+  shape = makeProduct();
+  shape.isRouted = false;
+  EXPECT_FALSE(calibratedTime(shape, machine));
 }
