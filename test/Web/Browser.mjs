@@ -81,6 +81,12 @@ export function painted(page) {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))));
 }
 
+/// Shows all that is said of each finding.
+export async function unfoldFindings(page) {
+  const folded = page.locator("table.findings [aria-expanded=false]");
+  while (await folded.count() > 0) await folded.first().click();
+}
+
 /// Seconds, bytes and so on of `4.251 ms`, with the largest rounding error.
 export function parseScaled(text) {
   const match = /^(?:≥\s)?([\d.]+)\s?([fpnµmkMGTPE]?)[sB]?$/u.exec(text.trim());
@@ -96,4 +102,27 @@ export function parseScaled(text) {
 export function assertShows(text, value) {
   const shown = parseScaled(text);
   assert.ok(Math.abs(shown.value - value) <= shown.error, `'${text}' shows ${value}`);
+}
+
+/// Relative luminance of `rgb(r, g, b)`, by WCAG 2.
+export function luminance(colour) {
+  const [red, green, blue] = colour.match(/\d+/g).slice(0, 3).map(Number)
+    .map(value => value / 255)
+    .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/// Asserts that text is told from its ground: 4.5 to 1 at least, by WCAG 2's level AA.
+export async function assertLegible(page, selector) {
+  const colours = await page.evaluate(selector =>
+    [...document.querySelectorAll(selector)].map(element => {
+      let ground = element;
+      while (/rgba\(0, 0, 0, 0\)/.test(getComputedStyle(ground).backgroundColor))
+        ground = ground.parentElement;
+      return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor];
+    }), selector);
+  for (const [text, ground] of colours) {
+    const [less, more] = [luminance(text), luminance(ground)].sort((lhs, rhs) => lhs - rhs);
+    assert.ok((more + 0.05) / (less + 0.05) >= 4.5, `${text} on ${ground}`);
+  }
 }

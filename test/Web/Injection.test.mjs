@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 
-import { open, report, write } from "./Browser.mjs";
+import { open, report, unfoldFindings, write } from "./Browser.mjs";
 
 const hostile = [
   `</script><img src=x onerror=alert(1)>`,
@@ -49,6 +49,10 @@ test("names in a model are shown as they are", async () => {
     details += await page.locator("#details").textContent();
   }
   for (const name of hostile) assert.ok(details.includes(cleaned(name)), name);
+  // Findings name custom calls and places.
+  await unfoldFindings(page);
+  const porting = await page.locator("#porting").textContent();
+  for (const name of hostile) assert.ok(porting.includes(cleaned(name)), name);
   assert.equal(await page.locator("img, svg, iframe").count(), 0);
   await close();
 });
@@ -65,6 +69,39 @@ test("names in a target file are shown as they are", async () => {
   const { page, close } = await open(html);
   assert.ok((await page.locator(".card h3").textContent()).includes(title));
   assert.equal(await page.locator("img").count(), 0);
+  await close();
+});
+
+test("names in a catalogue are shown as they are, and only addresses are links", async () => {
+  const title = "</script><img src=x onerror=alert(6)>";
+  const catalogue = write("catalogue.yaml", `source: us
+sources:
+  us: {title: '${title}', url: 'javascript:alert(7)', date: 2026-03, confidence: measured}
+rows:
+  our-sort:
+    patterns: [sort]
+    generations: [ascend-a3]
+    support: library
+    kernel: '<svg onload=alert(8)>'
+    stack: cann
+    types: [i32]
+`);
+  const { file: html } = report(write("sort.mlir", `
+func.func public @main(%k: tensor<4096xi32>) -> tensor<4096xi32> {
+  %0 = "stablehlo.sort"(%k) ({
+    ^bb0(%a: tensor<i32>, %b: tensor<i32>):
+      %lt = stablehlo.compare LT, %a, %b : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      stablehlo.return %lt : tensor<i1>
+  }) {dimension = 0 : i64} : (tensor<4096xi32>) -> tensor<4096xi32>
+  return %0 : tensor<4096xi32>
+}
+`), "html", "--target=h200,ascend-910c", "--from=h200", `--catalogue=${catalogue}`);
+  const { page, close } = await open(html);
+  await unfoldFindings(page);
+  const porting = await page.locator("#porting").textContent();
+  for (const text of [title, "<svg onload=alert(8)>", "javascript:alert(7)"])
+    assert.ok(porting.includes(text), text);
+  assert.equal(await page.locator("#porting a, img, svg").count(), 0);
   await close();
 });
 

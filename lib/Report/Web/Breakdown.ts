@@ -20,7 +20,7 @@ export function breakdown(report: Report, selection: Selection): HTMLElement | n
   const familyButton = (family: string) => make("button", {
     type: "button", class: "link", title: `Show ${family} only`,
     onclick: () => {
-      selection.setFilter({ text: "", bound: "", family });
+      selection.filterBy({ family });
       document.getElementById("kernels")?.scrollIntoView({ block: "start" });
     } }, family);
 

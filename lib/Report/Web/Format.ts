@@ -62,6 +62,6 @@ export function boundText(bound: string | null): string {
 }
 
 /// `3 kernels`, `1 kernel`.
-export function counted(count: number | null, noun: string): string {
-  return `${grouped(count)}\u00a0${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number | null, noun: string, nouns = `${noun}s`): string {
+  return `${grouped(count)}\u00a0${count === 1 ? noun : nouns}`;
 }

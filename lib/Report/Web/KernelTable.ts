@@ -1,7 +1,9 @@
 // Kernels as a table that sorts and filters. A page of rows is in the document at a
 // time: thousands would make every change slow.
 
-import { append, Child, make, replace, section, swatch } from "./Dom";
+import { Column, Columns } from "./Columns";
+import { make, replace, section, swatch } from "./Dom";
+import { findingButton } from "./FindingLinks";
 import { boundText, counted, grouped, intensity, percent, scaled, seconds } from "./Format";
 import { familyColours, heatOf, Kernel, roofShare } from "./Kernels";
 import { Report } from "./Report";
@@ -9,21 +11,12 @@ import { Selection } from "./Selection";
 
 const pageRows = 50;
 
-interface Column {
-  title: string;
-  /// What the header says more of it.
-  hint: string;
-  numeric: boolean;
-  /// Null sorts last either way.
-  key(kernel: Kernel): number | string | null;
-  cell(kernel: Kernel): Child;
-}
-
 function columnsOf(report: Report, shown: number[],
-                   colours: Map<string, string>): Column[] {
-  const number = (title: string, hint: string, key: Column["key"],
-                  cell: Column["cell"]): Column => ({ title, hint, numeric: true, key, cell });
-  const columns: Column[] = [
+                   colours: Map<string, string>): Column<Kernel>[] {
+  const number = (title: string, hint: string, key: Column<Kernel>["key"],
+                  cell: Column<Kernel>["cell"]): Column<Kernel> =>
+    ({ title, hint, numeric: true, key, cell });
+  const columns: Column<Kernel>[] = [
     { title: "kernel", hint: "name of the kernel", numeric: false, key: kernel => kernel.row.name,
       cell: kernel => make("span", { class: "kernel-name", title: kernel.row.name },
         swatch(colours.get(kernel.row.family) ?? "--family-other"),
@@ -78,16 +71,18 @@ export class KernelTable {
   readonly element: HTMLElement;
 
   private readonly colours: Map<string, string>;
-  private columns: Column[] = [];
-  private sortColumn = -1;
-  private descending = true;
+  private readonly columns = new Columns<Kernel>(() => {
+    this.rowsShown = pageRows;
+    this.sort();
+  });
   /// As sorted, whether they pass the filter or not.
   private order: Kernel[];
   private rowsShown = pageRows;
-  private readonly head = make("thead");
   private readonly body = make("tbody", { tabindex: 0 });
   private readonly count = make("p", { class: "faint", role: "status" });
   private readonly more = make("button", { type: "button" });
+  /// The finding that the kernels shown are about.
+  private readonly about = make("span", { class: "about" });
   private rowOf = new Map<Kernel, HTMLTableRowElement>();
   private kernelOf = new Map<Element, Kernel>();
 
@@ -103,9 +98,9 @@ export class KernelTable {
     this.element = section("kernels", "Kernels", details,
       this.controls(), this.count,
       make("div", { class: "scroll tall" },
-        make("table", { class: "kernels" },
+        make("table", { class: "sortable kernels" },
           make("caption", { class: "hidden" }, "Kernels; arrow keys go through the rows"),
-          this.head, this.body)),
+          this.columns.head, this.body)),
       this.more);
     this.showTargets();
     selection.on("filter", () => { this.rowsShown = pageRows; this.fill(); });
@@ -140,7 +135,8 @@ export class KernelTable {
       (report.targets?.length ?? 0) > 0 && make("label", null, "Bound ",
         choice("bound", "all", bounds.map(bound => [bound, boundText(bound)]), "bound")),
       make("button", { type: "button", onclick: () =>
-        selection.setFilter({ text: "", family: "", bound: "" }) }, "Clear"));
+        selection.filterBy({}) }, "Clear"),
+      this.about);
   }
 
   private listen(): void {
@@ -167,44 +163,14 @@ export class KernelTable {
 
   /// Columns follow the targets shown; the order is by time on the first of them.
   private showTargets(): void {
-    const previous = this.columns[this.sortColumn]?.title;
-    this.columns = columnsOf(this.report, this.selection.targets, this.colours);
-    const firstTime = this.columns.findIndex(column => column.title ===
-      this.report.targets?.[this.selection.targets[0]]?.name);
-    const kept = this.columns.findIndex(column => column.title === previous);
-    this.sortColumn = kept >= 0 ? kept : firstTime >= 0 ? firstTime
-      : this.columns.findIndex(column => column.title === "bytes");
+    const { report, selection } = this;
+    this.columns.show(columnsOf(report, selection.targets, this.colours),
+      report.targets?.[selection.targets[0]]?.name ?? "bytes");
     this.sort();
-  }
-
-  private sortBy(column: number): void {
-    this.descending = column === this.sortColumn ? !this.descending
-      : this.columns[column].numeric;
-    this.sortColumn = column;
-    this.rowsShown = pageRows;
-    this.sort();
-    this.head.querySelectorAll("button")[column]?.focus();
   }
 
   private sort(): void {
-    const column = this.columns[this.sortColumn];
-    const keys = new Map(this.selection.kernels.map(kernel => [kernel, column.key(kernel)]));
-    const sign = this.descending ? -1 : 1;
-    this.order = [...this.selection.kernels].sort((lhs, rhs) => {
-      const left = keys.get(lhs) ?? null, right = keys.get(rhs) ?? null;
-      if (left === right) return lhs.index - rhs.index;
-      if (left === null) return 1;
-      if (right === null) return -1;
-      return left < right ? -sign : sign;
-    });
-    replace(this.head, make("tr", null, ...this.columns.map((each, index) =>
-      make("th", {
-        scope: "col", class: each.numeric ? "number" : null,
-        "aria-sort": index !== this.sortColumn ? null
-          : this.descending ? "descending" : "ascending",
-      }, make("button", { type: "button", title: `Sort by ${each.hint}`,
-                          onclick: () => this.sortBy(index) },
-        each.title, index === this.sortColumn ? (this.descending ? " ▾" : " ▴") : "")))));
+    this.order = this.columns.sorted(this.selection.kernels);
     this.fill();
   }
 
@@ -214,17 +180,15 @@ export class KernelTable {
     this.rowOf.clear();
     this.kernelOf.clear();
     const rows = shown.map(kernel => {
-      const row = make("tr", null, ...this.columns.map((column, index) => {
-        const cell = make(index === 0 ? "th" : "td",
-          { scope: index === 0 ? "row" : null, class: column.numeric ? "number" : null });
-        append(cell, column.cell(kernel));
-        return cell;
-      }));
+      const row = this.columns.row(kernel);
       this.rowOf.set(kernel, row);
       this.kernelOf.set(row, kernel);
       return row;
     });
     this.body.replaceChildren(...rows);
+    const { finding } = this.selection.filter;
+    replace(this.about, ...(finding ? [`Only of ${finding.row.rule}, moving to ${
+      finding.port.row.to}: `, findingButton(this.selection, finding)] : []));
     this.more.hidden = shown.length === passing.length;
     this.more.textContent = `Show ${Math.min(pageRows, passing.length - shown.length)} more`;
     const all = this.selection.kernels.length, ranked = this.report.rows.kernels;
@@ -246,7 +210,7 @@ export class KernelTable {
     // Scrolls the table only, not the page under the reader.
     const row = this.rowOf.get(kernel), box = this.body.closest(".scroll");
     if (!row || !box) return;
-    const top = row.offsetTop - this.head.offsetHeight;
+    const top = row.offsetTop - this.columns.head.offsetHeight;
     if (top < box.scrollTop) box.scrollTop = top;
     else if (row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight)
       box.scrollTop = row.offsetTop + row.offsetHeight - box.clientHeight;

@@ -10,6 +10,8 @@ import { KernelTable } from "./KernelTable";
 import { fileNameOf, kernelsOf } from "./Kernels";
 import { memory } from "./Memory";
 import { ops } from "./Ops";
+import { porting } from "./Porting";
+import { portsOf } from "./Ports";
 import { readReport, Report } from "./Report";
 import { Rooflines } from "./Rooflines";
 import { Selection } from "./Selection";
@@ -43,11 +45,12 @@ function start(): void {
   const report = readReport();
   const targets = report.targets ?? [];
   const kernels = kernelsOf(report);
+  const ports = portsOf(report, kernels);
   const all = targets.map((_, at) => at);
   const isWide = innerWidth >= widePixels;
   const selection = new Selection(kernels, isWide ? all.slice(0, mostSideBySide) : all.slice(0, 1));
   const theme = themeButton(() => selection.emit("theme"));
-  const details = kernels.length > 0 ? kernelDetails(report, selection) : null;
+  const details = kernels.length > 0 ? kernelDetails(report, selection, ports) : null;
   const hasPoints = kernels.some(kernel => kernel.points.some(Boolean));
   const rooflines = hasPoints ? new Rooflines(report, selection) : null;
 
@@ -56,13 +59,14 @@ function start(): void {
   document.title = `${fileNameOf(report)} – roofline`;
   append(document.getElementById("page")!,
     header(report, theme),
-    targets.length > 0 && summary(report, selection),
+    targets.length > 0 && summary(report, selection, ports),
     rooflines?.element ?? (details && targets.length > 0 && make("p", { class: "warning" },
       "No roofline: no kernel has a known time and size.")),
     details && new KernelTable(report, selection, details).element,
+    porting(report, selection, ports),
     breakdown(report, selection),
-    kept?.element,
     comparison(report, selection),
+    kept?.element,
     ops(report),
     coverage(report),
     make("footer", { class: "faint" },

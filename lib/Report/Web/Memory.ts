@@ -28,6 +28,14 @@ export function fitText(target: Target): string {
     : `needs ${counted(devices, "device")} of ${roughly(usable, "B")} usable each`;
 }
 
+/// `Keeps 33.3 GB, which fits into ...`; null where the report does not say.
+export function keepsText(report: Report, target: Target): string | null {
+  if (!target.memory_fit || !report.memory) return null;
+  const { total_bytes: total } = report.memory;
+  return total === null ? "Memory unknown"
+    : `Keeps ${roughly(total, "B")}, which ${fitText(target)}`;
+}
+
 function partsBar(memory: Memory): Child[] {
   const total = memory.total_bytes;
   const bar = make("div", { class: "stack", "aria-hidden": "true" });

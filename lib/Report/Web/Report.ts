@@ -82,6 +82,8 @@ export interface KernelRow {
   read_bytes: number | null;
   written_bytes: number | null;
   targets: KernelOnTarget[];
+  /// One per kernel: how many the graph has before it.
+  positions: number[];
 }
 
 export interface FamilyRow {
@@ -123,9 +125,78 @@ export interface Loop {
   reason?: string;
 }
 
+/// Person-days.
+export interface Days { low_days: number; high_days: number }
+
+export interface Evidence {
+  row: string;
+  source: string;
+  url: string;
+  date: string;
+  kernels: string[];
+}
+
+/// A file, a line and a column.
+export type Place = [number, number, number];
+
+export interface FindingRow {
+  rule: string;
+  title: string;
+  status: string;
+  level: string;
+  verdict: boolean;
+  op: string;
+  key: string;
+  reason: string;
+  remedy: string;
+  effort: Days;
+  remedy_effort: Days;
+  evidence: Evidence[];
+  occurrences: number;
+  launches: number | null;
+  source_share: number | null;
+  source_seconds: number | null;
+  target_seconds: number | null;
+  remedied_seconds: number | null;
+  substitute_times: { type: string; target_seconds: number | null }[];
+  /// The first places only.
+  locations: string[];
+  places: (Place | null)[];
+  positions: number[];
+}
+
+/// What it takes to move the graph from one target to another.
+export interface PortRow {
+  from: string;
+  to: string;
+  grade: string;
+  grade_reason: string;
+  coverage: {
+    signatures: number | null;
+    occurrences: number | null;
+    operations: number | null;
+    bytes: number | null;
+    source_time: number | null;
+    unknown: number;
+  };
+  effort: Days;
+  target_seconds: number | null;
+  remedied_seconds: number | null;
+  reasons: string[];
+  speed_up: {
+    value: number; low: number; high: number; at_most: boolean; at_least: boolean;
+  } | null;
+  findings: FindingRow[];
+  worklist: number[];
+  software: { community: boolean; releases: Record<string, string> };
+  effort_file: string;
+  days: ({ of: string } & Days)[];
+}
+
 export interface Report {
   schema: { name: string; version: number };
   tool_version: string;
+  source_files: string[];
   model: {
     file: string;
     entry: string;
@@ -156,6 +227,7 @@ export interface Report {
   targets?: Target[];
   assumptions?: { id: string; text: string }[];
   notes?: string[];
+  ports?: PortRow[];
   coverage?: {
     ops: number | null;
     operations: number | null;

@@ -2,9 +2,11 @@
 // what differs from the first target, and where to begin.
 
 import { append, Child, make, swatch } from "./Dom";
+import { findingButton, statusBadge } from "./FindingLinks";
 import { boundText, counted, grouped, percent, roughly, seconds, times } from "./Format";
 import { heatOf, Kernel, peakOf, roofShare, timeByBound } from "./Kernels";
-import { fitText } from "./Memory";
+import { keepsText } from "./Memory";
+import { daysText, effortText, Finding, firstSteps, Port, subjectOf } from "./Ports";
 import { LeftOut, Report, Target } from "./Report";
 import { Selection } from "./Selection";
 
@@ -12,6 +14,8 @@ import { Selection } from "./Selection";
 const nearRoof = 0.8;
 /// As-is is worth a line where it is this much slower than kernels.
 const worthFusing = 1.1;
+/// Steps of moving to a target that its card names.
+const maxSteps = 3;
 /// A share of the time below which a bound or a gain is not worth a line.
 const worthSaying = 0.02;
 
@@ -19,11 +23,9 @@ const strong = (text: string) => make("strong", null, text);
 
 /// Whether it fits, and what it takes at most to run it once.
 function memoryLine(report: Report, target: Target): Child {
-  if (!target.memory_fit || !report.memory) return null;
-  const { total_bytes: total } = report.memory;
-  return make("p", { class: target.memory_fit.devices === 1 ? null : "warning" },
-    total === null ? "Memory unknown" : `Keeps ${roughly(total, "B")}, which ${fitText(target)}`,
-    target.energy?.joules != null ? `; at most ${roughly(target.energy.joules, "J")} of energy.` : ".");
+  const keeps = keepsText(report, target);
+  return keeps && make("p", { class: target.memory_fit?.devices === 1 ? null : "warning" },
+    keeps, target.energy?.joules != null ? `; at most ${roughly(target.energy.joules, "J")} of energy.` : ".");
 }
 
 function boundPart(report: Report, kernels: Kernel[], at: number): Child[] {
@@ -76,7 +78,8 @@ function peaksLine(report: Report, at: number): Child {
   return texts.length > 0 ? make("p", null, `Peaks: ${texts.join(", ")}.`) : null;
 }
 
-function comparedPart(report: Report, kernels: Kernel[], at: number): Child[] {
+function comparedPart(report: Report, kernels: Kernel[], port: Port | undefined,
+                      at: number): Child[] {
   const target = report.targets![at], first = report.targets![0];
   const parts: Child[] = [];
   const ratio = ratioOf(target.times.kernels_seconds, first.times.kernels_seconds);
@@ -87,7 +90,7 @@ function comparedPart(report: Report, kernels: Kernel[], at: number): Child[] {
       ratio > roofRatio ? "less" : "more"} of it.`));
   else if (roofRatio)
     parts.push(make("p", null, strong(times(roofRatio)), " the roof; times of kernels are unknown."));
-  parts.push(peaksLine(report, at));
+  parts.push(port && portLine(port), peaksLine(report, at));
   const families = (report.breakdown ?? []).flatMap(row => {
     const familyRatio = ratioOf(row.targets[at]?.seconds, row.targets[0]?.seconds);
     const share = row.targets[at]?.share ?? 0;
@@ -145,10 +148,28 @@ function unknownItems(report: Report, at: number): Child[] {
   return items;
 }
 
-function firstPart(report: Report, selection: Selection, at: number): Child[] {
+/// The first of what it takes to move to a target, blockers before all.
+function portItem(selection: Selection, port: Port): Child {
+  const steps = firstSteps(port);
+  if (steps.length === 0) return null;
+  const one = (finding: Finding) => {
+    const days = daysText(finding.row.remedy_effort);
+    return make("li", null, statusBadge(finding),
+      finding.row.verdict ? ` ${subjectOf(finding)}: ` : " ",
+      findingButton(selection, finding), days ? ` (${days})` : "");
+  };
+  const others = steps.length - maxSteps;
+  return make("li", null, strong("to move:"), make("ul", null,
+    ...steps.slice(0, maxSteps).map(one), others > 0 && make("li", null,
+      make("a", { href: "#porting" }, `${grouped(others)} more`))));
+}
+
+function firstPart(report: Report, selection: Selection, port: Port | undefined,
+                   at: number): Child[] {
   const target = report.targets![at];
   const kernels = selection.kernels;
-  const items: Child[] = unknownItems(report, at);
+  const items: Child[] = [port && portItem(selection, port),
+                          ...unknownItems(report, at)].filter(Boolean);
   const { as_is_seconds: asIs, kernels_seconds: now } = target.times;
   const totals = report.kernel_totals;
   if (asIs && now && asIs / now >= worthFusing)
@@ -198,7 +219,14 @@ function timeBar(target: Target, longest: number): HTMLElement {
   return bar;
 }
 
-function card(report: Report, selection: Selection, at: number,
+/// How well a graph moves to a target, in a line.
+function portLine(port: Port): HTMLElement {
+  return make("p", null, make("a", { href: "#porting" }, `Moving from ${port.row.from}`), ": ",
+    strong(`grade ${port.row.grade}`), `, ${port.row.grade_reason}; `,
+    strong(effortText(port)), ".");
+}
+
+function card(report: Report, selection: Selection, port: Port | undefined, at: number,
               longest: number): HTMLElement {
   const target = report.targets![at];
   const { kernels_seconds: now, kernels_interval_seconds: interval,
@@ -226,8 +254,8 @@ function card(report: Report, selection: Selection, at: number,
       make("p", { class: "warning" }, reason)),
     part("Bound by", boundPart(report, selection.kernels, at)),
     at > 0 ? part(`Compared with ${report.targets![0].name}`,
-                  comparedPart(report, selection.kernels, at)) : null,
-    part("Begin with", firstPart(report, selection, at)));
+                  comparedPart(report, selection.kernels, port, at)) : null,
+    part("Begin with", firstPart(report, selection, port, at)));
 }
 
 /// `h20 and h200`.
@@ -261,14 +289,24 @@ function verdict(report: Report, kernels: Kernel[]): string {
     listed(slower)} as long.`;
 }
 
-export function summary(report: Report, selection: Selection): HTMLElement {
+/// ` Moving from h200 to h20 takes no work (grade A), to ascend-910c 2 to 8 ...`.
+function portsVerdict(ports: Port[]): string {
+  if (ports.length === 0) return "";
+  return ` Moving from ${ports[0].row.from} ${ports.map((port, index) =>
+    `to ${port.row.to} ${index === 0 ? "takes " : ""}${effortText(port)} (grade ${
+    port.row.grade})`).join(", ")}.`;
+}
+
+export function summary(report: Report, selection: Selection, ports: Port[]): HTMLElement {
   const targets = report.targets ?? [];
   const longest = Math.max(...targets.flatMap(target =>
     [target.times.as_is_seconds, target.times.kernels_interval_seconds?.high,
      target.times.kernels_seconds, target.roof_seconds]
       .map(value => value ?? 0)), Number.MIN_VALUE);
   const cards = make("div", { class: "cards" });
-  append(cards, ...targets.map((_, at) => card(report, selection, at, longest)));
+  append(cards, ...targets.map((_, at) => card(report, selection,
+    ports.find(port => port.at === at), at, longest)));
   return make("section", { id: "summary", "aria-label": "Targets" },
-    make("p", { class: "verdict" }, verdict(report, selection.kernels)), cards);
+    make("p", { class: "verdict" }, verdict(report, selection.kernels),
+      portsVerdict(ports)), cards);
 }
