@@ -267,18 +267,13 @@ bool suitsMachine(const CalibrationKey &key, const Machine &machine) {
 
 std::vector<FitSample> fitSamples(llvm::ArrayRef<MeasuredWork> works,
                                   const CalibrationKey &key) {
-  // A machine that has this calibration alone answers for what it is.
-  Machine machine;
-  machine.calibrations.emplace_back();
-  machine.calibrations.front().key = key.name.str();
-  machine.calibrations.front().model = key.model;
   std::vector<FitSample> samples;
   for (const MeasuredWork &work : works) {
     if (!work.kernels)
       continue;
     FitSample sample;
     for (const KernelShape &kernel : *work.kernels)
-      if (findCalibration(kernel, machine))
+      if (isFittedTo(key, kernel))
         sample.kernels.push_back(kernel);
     if (sample.kernels.empty())
       continue;

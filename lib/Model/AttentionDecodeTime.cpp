@@ -23,6 +23,7 @@ struct DecodeValues {
   double l2Bandwidth;
   double tile;
   double tileElements;
+  double transpose;
   double combine;
   double combineParts;
   double sequence;
@@ -32,11 +33,14 @@ struct DecodeValues {
   double launchTensorRt;
   double windowVllm;
   double tilesTensorRt;
-  double tiles8Bit;
+  double launchNarrow;
+  double tileNarrow;
+  double tileNarrowRows;
   double vectorHead;
   double vectorElements;
 };
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr ParameterUnit seconds = ParameterUnit::Seconds;
 constexpr ParameterUnit bytesPerSecond = ParameterUnit::BytesPerSecond;
 constexpr ParameterUnit number = ParameterUnit::Number;
@@ -55,6 +59,9 @@ constexpr ParameterField<DecodeValues> fields[] = {
     {{"tile_elements", seconds, 0.05e-6, 4e-6, 1e-6, 0,
       "what 128 elements of head dimension add to it"},
      &DecodeValues::tileElements},
+    {{"transpose", seconds, 0.01e-6, 4e-6, 1e-6, 0,
+      "transposition of 128 values of 128 8-bit elements"},
+     &DecodeValues::transpose},
     {{"combine", seconds, 0.1e-6, 8e-6, 1.6e-6, 0,
       "combination of the parts of split keys"},
      &DecodeValues::combine},
@@ -82,10 +89,16 @@ constexpr ParameterField<DecodeValues> fields[] = {
     {{"tiles_tensorrt", number, 1, 2.5, 1.5, 1,
       "time of TensorRT-LLM's tiles over the others'"},
      &DecodeValues::tilesTensorRt},
-    {{"tiles_8bit", number, 0.5, 3, 1.3, 1,
-      "time of SGLang's and vLLM's tiles of 8-bit keys and values over that of "
-      "the same bytes in 16 bits"},
-     &DecodeValues::tiles8Bit},
+    {{"launch_narrow", seconds, 3e-6, 13e-6, 5e-6, infinity,
+      "start and end of TensorRT-LLM's kernel of narrow tiles, for 8-bit keys "
+      "and values"},
+     &DecodeValues::launchNarrow},
+    {{"tile_narrow", seconds, 0.05e-6, 4e-6, 0.5e-6, 0,
+      "start and end of one of its tiles"},
+     &DecodeValues::tileNarrow},
+    {{"tile_narrow_rows", seconds, 0.01e-6, 6e-6, 0.5e-6, 0,
+      "what 32 query heads of 128 elements add to it"},
+     &DecodeValues::tileNarrowRows},
     {{"vector_head", seconds, 0.1e-6, 3e-6, 1e-6, 0,
       "one query head in a kernel without tiles"},
      &DecodeValues::vectorHead},
@@ -132,21 +145,76 @@ double coreBandwidth(AttentionKernels kernels) {
   return 90e9;
 }
 
-/// Bytes that cross off-chip memory.
-struct DecodeBytes {
-  double keysAndValues;
-  double queriesAndResults;
+/// The narrowest tile of the kernel whose tiles are as narrow as a group.
+constexpr double narrowestTile = 8;
+/// It is compiled for padded head dimensions above this.
+constexpr double narrowHeadDim = 64;
+/// Of its tiles.
+constexpr double narrowTilesPerCore = 2;
 
-  double all() const { return keysAndValues + queriesAndResults; }
+/// A kernel whose blocks hold a tile of the heads of a group.
+struct TiledKernel {
+  AttentionTile tile;
+  /// Seconds of the start and end of a tile.
+  double tileSeconds;
+  /// What a block of keys takes beside its products.
+  double blockSeconds = 0;
+  /// Its time on the cores, over that of others.
+  double slowness = 1;
+  /// Blocks of threads that a core works on side by side.
+  double tilesPerCore = 1;
 };
 
-/// Seconds of the kernel whose blocks hold a tile of the heads of a group: with
-/// the keys split into as many parts as is fastest.
-double tiledSeconds(const AttentionShape &shape, const DecodeBytes &bytes,
-                    const DecodeValues &values, const AttentionCores &cores,
-                    AttentionKernels kernels) {
-  double headDim = paddedHeadDim(shape.headDim);
-  AttentionTile tile = decodeTile(headDim, shape.window > 0);
+/// The kernels that there are for one shape.
+class DecodeKernels {
+public:
+  DecodeKernels(const AttentionShape &shape, const DecodeValues &values,
+                const AttentionCores &cores, AttentionKernels kernels)
+      : shape(shape), values(values), cores(cores), kernels(kernels),
+        headDim(paddedHeadDim(shape.headDim)),
+        group(std::ceil(shape.queryHeads / shape.kvHeads)),
+        hasNarrow(shape.kvBytes < elementBytes &&
+                  values.launchNarrow != infinity) {
+    double seen = shape.context;
+    if (shape.window > 0)
+      seen = std::min(seen, shape.window + 1);
+    cacheBytes =
+        2 * shape.kvBytes * shape.batch * seen * shape.kvHeads * shape.headDim;
+    ioBytes = 2 * elementBytes * shape.batch * shape.queryHeads * shape.headDim;
+  }
+
+  /// Seconds of the fastest kernel of the libraries that are there.
+  double fastest() const;
+
+  /// Seconds that every kernel takes in addition.
+  double besides() const {
+    return shape.batch * values.sequence +
+           values.ramp * cacheBytes / (cacheBytes + rampBytes);
+  }
+
+private:
+  double tiledSeconds(const TiledKernel &kernel) const;
+  double vectorSeconds() const;
+  double narrowSeconds() const;
+  double flashSeconds(double slowness = 1) const;
+  double tensorRtSeconds() const;
+
+  const AttentionShape &shape;
+  const DecodeValues &values;
+  const AttentionCores &cores;
+  AttentionKernels kernels;
+  double headDim;
+  double group;
+  /// Whether TensorRT-LLM's tiles are as narrow as a group.
+  bool hasNarrow;
+  /// Of keys and values, and of queries and results.
+  double cacheBytes;
+  double ioBytes;
+};
+
+/// With the keys split into as many parts as is fastest.
+double DecodeKernels::tiledSeconds(const TiledKernel &kernel) const {
+  AttentionTile tile = kernel.tile;
   double rate = headDim > 256 ? wideRate : 1;
   double compute =
       (4 * tile.rows * tile.keys * headDim / (cores.productRate * productRate) +
@@ -154,11 +222,9 @@ double tiledSeconds(const AttentionShape &shape, const DecodeBytes &bytes,
       rate;
   double load =
       2 * shape.kvBytes * tile.keys * headDim / coreBandwidth(kernels);
-  double blockSeconds = std::max(compute, load);
-  double tileSeconds =
-      (values.tile + values.tileElements * headDim / 128) / rate;
+  double blockSeconds = std::max(compute + kernel.blockSeconds, load);
+  double tileSeconds = kernel.tileSeconds / rate;
 
-  double group = std::ceil(shape.queryHeads / shape.kvHeads);
   double tiles = shape.batch * shape.kvHeads * std::ceil(group / tile.rows);
   double blocks = std::ceil(shape.context / tile.keys);
   if (shape.window > 0)
@@ -166,18 +232,22 @@ double tiledSeconds(const AttentionShape &shape, const DecodeBytes &bytes,
         std::floor(std::max(0.0, shape.context - 1 - shape.window) / tile.keys);
 
   double bandwidth = values.bandwidth * cores.bandwidth;
-  double best = std::numeric_limits<double>::infinity();
+  double best = infinity;
   for (double splits : keySplits) {
     // A tile has no more parts than blocks.
     double parts = std::min(splits, blocks);
-    double rounds = taskRounds(tiles * parts / cores.count, roundsBeforeDrift);
-    double busy =
-        rounds * (tileSeconds + std::ceil(blocks / parts) * blockSeconds);
-    double moved = bytes.all();
+    double perCore = tiles * parts / (kernel.tilesPerCore * cores.count);
+    // Where tiles share a core, the next one starts when any of them ends.
+    double rounds = kernel.tilesPerCore > 1
+                        ? std::max(1.0, perCore)
+                        : taskRounds(perCore, roundsBeforeDrift);
+    double busy = kernel.slowness * rounds *
+                  (tileSeconds + std::ceil(blocks / parts) * blockSeconds);
+    double moved = cacheBytes + ioBytes;
     double combine = 0;
     if (splits > 1) {
       // Each part writes its result in f32, which is read again.
-      moved += 2 * bytes.queriesAndResults * parts;
+      moved += 2 * ioBytes * parts;
       combine = values.combine + values.combineParts * parts;
     }
     best = std::min(best, std::max(busy, moved / bandwidth) + combine);
@@ -187,15 +257,77 @@ double tiledSeconds(const AttentionShape &shape, const DecodeBytes &bytes,
 
 /// Seconds of the kernel with one block per query head: no row is padding, but
 /// every head of a group reads the group's keys and values again.
-double vectorSeconds(const AttentionShape &shape, const DecodeBytes &bytes,
-                     const DecodeValues &values, const AttentionCores &cores) {
+double DecodeKernels::vectorSeconds() const {
   double rounds = std::max(1.0, shape.batch * shape.queryHeads / cores.count);
   double busy =
-      rounds * (values.vectorHead +
-                values.vectorElements * paddedHeadDim(shape.headDim) / 128);
-  double group = shape.queryHeads / shape.kvHeads;
-  return std::max({busy, bytes.all() / (values.bandwidth * cores.bandwidth),
-                   bytes.keysAndValues * group / values.l2Bandwidth});
+      rounds * (values.vectorHead + values.vectorElements * headDim / 128);
+  return std::max(
+      {busy, (cacheBytes + ioBytes) / (values.bandwidth * cores.bandwidth),
+       cacheBytes * shape.queryHeads / shape.kvHeads / values.l2Bandwidth});
+}
+
+/// Seconds of the kernel that has keys in the rows of its products, and so only
+/// as many columns as a group has heads, in powers of two.
+double DecodeKernels::narrowSeconds() const {
+  double columns =
+      std::max(narrowestTile, std::exp2(std::ceil(std::log2(group))));
+  TiledKernel narrow;
+  narrow.tile = {columns, decodeTile(headDim, shape.window > 0).keys};
+  narrow.tileSeconds = values.tileNarrow + values.tileNarrowRows * columns /
+                                               widestTiledGroup * headDim / 128;
+  narrow.tilesPerCore = narrowTilesPerCore;
+  return tiledSeconds(narrow);
+}
+
+double DecodeKernels::flashSeconds(double slowness) const {
+  TiledKernel flash;
+  flash.tile = decodeTile(headDim, shape.window > 0);
+  flash.tileSeconds = values.tile + values.tileElements * headDim / 128;
+  if (shape.kvBytes < elementBytes) {
+    // One warp group, and values whose products run along their rows.
+    flash.tile.rows = 64;
+    flash.blockSeconds =
+        values.transpose * flash.tile.keys / 128 * headDim / 128;
+  }
+  flash.slowness = slowness;
+  return tiledSeconds(flash);
+}
+
+double DecodeKernels::tensorRtSeconds() const {
+  if (group <= 1 || group > widestTiledGroup)
+    return values.launchTensorRt + vectorSeconds();
+  if (!hasNarrow)
+    return values.launchTensorRt + flashSeconds(values.tilesTensorRt);
+  return narrowSeconds() + (headDim > narrowHeadDim ? values.launchNarrow
+                                                    : values.launchTensorRt);
+}
+
+double DecodeKernels::fastest() const {
+  double best = infinity;
+  if (!shape.libraries.any())
+    // The best of each.
+    best =
+        std::min({values.launchSglang + flashSeconds(),
+                  values.launchTensorRt + vectorSeconds(), tensorRtSeconds()});
+  if (shape.libraries.sglang)
+    best = std::min(best, values.launchSglang + flashSeconds());
+  if (shape.libraries.vllm) {
+    bool isCut = shape.window > 0 && shape.context > shape.window;
+    best = std::min(best, values.launchVllm + flashSeconds() +
+                              (isCut ? values.windowVllm : 0));
+  }
+  if (shape.libraries.tensorRt)
+    best = std::min(best, tensorRtSeconds());
+  return best;
+}
+
+/// The type that keys and values are multiplied in: since Hopper, kernels
+/// convert the queries to the 8 bits of a cache, before it the cache to 16.
+ElementType productType(const AttentionShape &shape, AttentionKernels kernels) {
+  if (shape.kvBytes >= elementBytes)
+    return shape.type;
+  return kernels == AttentionKernels::Flash2 ? ElementType::BF16
+                                             : ElementType::F8;
 }
 
 } // namespace
@@ -227,49 +359,19 @@ llvm::StringRef attentionDecodeRegime(const AttentionShape &shape) {
 KnownOr<double> attentionDecodeSeconds(const AttentionShape &shape,
                                        const Machine &machine,
                                        const Calibration &calibration) {
-  KnownOr<AttentionCores> cores = findAttentionCores(machine, shape.type);
-  if (!cores)
-    return cores.unknown();
   std::optional<AttentionKernels> kernels =
       parseAttentionKernels(calibration.kernels);
   if (!kernels)
     return Unknown{UnknownKind::Unmodelled,
                    "no attention kernels '" + calibration.kernels + "'"};
+  KnownOr<AttentionCores> cores =
+      findAttentionCores(machine, productType(shape, *kernels));
+  if (!cores)
+    return cores.unknown();
   DecodeValues values =
       unpackParameters<DecodeValues>(fields, calibration.values);
-
-  double seen = shape.context;
-  if (shape.window > 0)
-    seen = std::min(seen, shape.window + 1);
-  DecodeBytes bytes = {
-      2 * shape.kvBytes * shape.batch * seen * shape.kvHeads * shape.headDim,
-      2 * elementBytes * shape.batch * shape.queryHeads * shape.headDim};
-  double tiled = tiledSeconds(shape, bytes, values, *cores, *kernels);
-  double vector = vectorSeconds(shape, bytes, values, *cores);
-  double group = shape.queryHeads / shape.kvHeads;
-
-  bool is8Bit = shape.kvBytes < elementBytes;
-  double flash = is8Bit ? tiled * values.tiles8Bit : tiled;
-  double best = std::numeric_limits<double>::infinity();
-  if (!shape.libraries.any())
-    best =
-        std::min(values.launchSglang + flash, values.launchTensorRt + vector);
-  if (shape.libraries.sglang)
-    best = std::min(best, values.launchSglang + flash);
-  if (shape.libraries.vllm) {
-    bool isCut = shape.window > 0 && shape.context > shape.window;
-    best = std::min(best, values.launchVllm + flash +
-                              (isCut ? values.windowVllm : 0));
-  }
-  if (shape.libraries.tensorRt) {
-    // Its tiles of 8 bits are as fast as the other libraries' of 16.
-    double factor = is8Bit ? 1 : values.tilesTensorRt;
-    bool isTiled = group > 1 && group <= widestTiledGroup;
-    best = std::min(best, values.launchTensorRt +
-                              (isTiled ? factor * tiled : vector));
-  }
-  return best + shape.batch * values.sequence +
-         values.ramp * bytes.keysAndValues / (bytes.keysAndValues + rampBytes);
+  DecodeKernels decode(shape, values, *cores, *kernels);
+  return decode.fastest() + decode.besides();
 }
 
 } // namespace roofline

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace roofline {
 
@@ -31,8 +32,13 @@ struct PrefillValues {
   double throttle;
   double throttleOnset;
   double throttleDelay;
+  double launchTensorRt;
+  double tensorRtTile;
+  double tensorRtWindow;
+  double writerTensorRt;
 };
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr ParameterUnit seconds = ParameterUnit::Seconds;
 constexpr ParameterUnit number = ParameterUnit::Number;
 
@@ -76,6 +82,21 @@ constexpr ParameterField<PrefillValues> fields[] = {
     {{"throttle_delay", seconds, 0.5e-3, 100e-3, 8e-3, 0,
       "time after which half of the slow-down is felt"},
      &PrefillValues::throttleDelay},
+    {{"launch_tensorrt", seconds, 4e-6, 30e-6, 16e-6, infinity,
+      "start and end of TensorRT-LLM's kernels for 8-bit products, which do "
+      "not "
+      "put query heads together"},
+     &PrefillValues::launchTensorRt},
+    {{"tile_tensorrt", seconds, 0.1e-6, 8e-6, 1.5e-6, 0,
+      "start and end of one of their tiles"},
+     &PrefillValues::tensorRtTile},
+    {{"window_tensorrt", number, 0.01, 10, 3, 0,
+      "blocks of keys that a window costs one of their tiles"},
+     &PrefillValues::tensorRtWindow},
+    {{"writer_tensorrt", number, 0.5, 6, 1.5, 1,
+      "time of the kernel that rotates, quantises and caches before them, of "
+      "that of its bytes"},
+     &PrefillValues::writerTensorRt},
 };
 
 constexpr llvm::StringLiteral regimes[] = {
@@ -104,7 +125,18 @@ double seenPairs(double rows, double window) {
   return whole * (whole + 1) / 2 + cut * window;
 }
 
-/// What the kernel is made of, once for all ways to split it.
+/// One kernel of a library.
+struct PrefillKernel {
+  AttentionTile tile;
+  /// Whether query heads that share keys and values fill tiles together.
+  bool sharesTiles;
+  /// Seconds of the start and end of a tile.
+  double tileSeconds;
+  /// Blocks of keys that masking costs a tile.
+  double maskBlocks;
+};
+
+/// What a kernel is made of, once for all ways to split it.
 struct PrefillWork {
   TileCounts counts;
   /// Tiles of all sequences and heads, and the blocks of keys of all of them.
@@ -112,14 +144,76 @@ struct PrefillWork {
   double blocks;
   double blockSeconds;
   double tileSeconds;
+  double maskSeconds;
+};
+
+/// The equation for one shape.
+class PrefillEquation {
+public:
+  PrefillEquation(const AttentionShape &shape, const PrefillValues &values,
+                  const AttentionCores &cores, AttentionKernels kernels,
+                  double watts)
+      : shape(shape), values(values), cores(cores), kernels(kernels),
+        watts(watts), is8Bit(shape.type == ElementType::F8),
+        headDim(paddedHeadDim(shape.headDim)),
+        ioBytes(2 * elementBytes * shape.batch * shape.queries *
+                shape.queryHeads * shape.headDim) {}
+
+  double seconds() const;
+
+private:
+  double kernelSeconds(const PrefillKernel &kernel) const;
+  PrefillWork workOf(const PrefillKernel &kernel) const;
+  double coreSeconds(const PrefillWork &work) const;
+  double throttled(double time) const;
+  double writerSeconds() const;
+  double tensorRtWriterSeconds() const;
+  double flashSeconds() const;
+  double tensorRtSeconds() const;
+
+  const AttentionShape &shape;
+  const PrefillValues &values;
+  const AttentionCores &cores;
+  AttentionKernels kernels;
+  double watts;
+  bool is8Bit;
+  double headDim;
   double ioBytes;
 };
 
+PrefillWork PrefillEquation::workOf(const PrefillKernel &kernel) const {
+  AttentionTile tile = kernel.tile;
+  double group = std::ceil(shape.queryHeads / shape.kvHeads);
+  QueryRows rows = queryRowsOf(shape);
+  double heads = shape.kvHeads;
+  if (kernel.sharesTiles)
+    rows.group = group;
+  else
+    heads *= group;
+  PrefillWork work;
+  work.counts = countTiles(rows, tile);
+  work.tiles = shape.batch * heads * work.counts.tiles;
+  work.blocks = shape.batch * heads * work.counts.blocks;
+  double products = 4 * tile.rows * tile.keys * headDim /
+                    (cores.productRate * values.productRate);
+  double exponentials =
+      values.exponentialShare * tile.rows * tile.keys / cores.exponentialRate;
+  work.blockSeconds = kernels == AttentionKernels::Flash4
+                          ? std::max(products, exponentials)
+                          : products + exponentials;
+  if (headDim > 256)
+    work.blockSeconds /= values.wideRate;
+  double rowShare = std::min(rows.queries * rows.group, tile.rows) / 128;
+  work.tileSeconds =
+      kernel.tileSeconds + values.tileRows * rowShare * headDim / 128;
+  work.maskSeconds = kernel.maskBlocks * work.blockSeconds;
+  return work;
+}
+
 /// Seconds on the cores. Tiles of the longest rows come first, so that what is
 /// left over for the last round is made of the shortest.
-double coreSeconds(const PrefillWork &work, const PrefillValues &values,
-                   const AttentionCores &cores) {
-  double mask = values.maskBlocks * work.blockSeconds;
+double PrefillEquation::coreSeconds(const PrefillWork &work) const {
+  double mask = work.maskSeconds;
   double total =
       work.tiles * (work.tileSeconds + mask) + work.blocks * work.blockSeconds;
   double longest =
@@ -142,17 +236,43 @@ double coreSeconds(const PrefillWork &work, const PrefillValues &values,
         std::max(work.tileSeconds + mask + part * work.blockSeconds,
                  all / cores.count + unfilled(tasks) * work.tileSeconds);
     // Each part writes its result, in f32.
-    best = std::min(best, busy + values.combine +
-                              work.ioBytes * parts / cores.bandwidth);
+    best = std::min(best,
+                    busy + values.combine + ioBytes * parts / cores.bandwidth);
   }
   return best;
+}
+
+/// `time`, slowed down as far as it takes more power than there is.
+double PrefillEquation::throttled(double time) const {
+  if (values.throttle == 0)
+    return time;
+  double offset = std::max(0.0, shape.context - shape.queries);
+  double pairs = shape.isCausal
+                     ? seenPairs(offset + shape.queries, shape.window) -
+                           seenPairs(offset, shape.window)
+                     : shape.queries * shape.context;
+  double operations = 4 * shape.batch * shape.queryHeads * headDim * pairs;
+  double onset = values.throttleOnset * 1e12 * watts;
+  double excess = std::max(0.0, operations / time / onset - 1);
+  return time *
+         (1 + values.throttle * excess * time / (time + values.throttleDelay));
+}
+
+/// Seconds of `kernel` alone.
+double PrefillEquation::kernelSeconds(const PrefillKernel &kernel) const {
+  double kvBytes = 2 * shape.kvBytes * shape.batch * seenKeys(shape) *
+                   shape.kvHeads * shape.headDim;
+  // The first loads and the last stores of a tile have nothing to hide behind.
+  return throttled(coreSeconds(workOf(kernel)) +
+                   (ioBytes + kvBytes) / cores.bandwidth);
 }
 
 /// Seconds of writing new keys and values to the cache: of their bytes, or of
 /// one thread for each element up to a block of them for a token, whichever is
 /// longer.
-double writerSeconds(const AttentionShape &shape, const PrefillValues &values,
-                     const AttentionCores &cores) {
+double PrefillEquation::writerSeconds() const {
+  if (!shape.writesCache)
+    return 0;
   double elements = shape.kvHeads * shape.headDim;
   double tokens = shape.batch * shape.queries;
   double bytes = 2 * tokens * elements * (elementBytes + shape.kvBytes);
@@ -162,6 +282,52 @@ double writerSeconds(const AttentionShape &shape, const PrefillValues &values,
   if (!shape.libraries.sglang && shape.libraries.any())
     fill = values.writerVllm;
   return std::max(bytes / cores.bandwidth, fills * fill);
+}
+
+/// Seconds of the same in TensorRT-LLM, which reads and writes the queries,
+/// too.
+double PrefillEquation::tensorRtWriterSeconds() const {
+  if (!shape.writesCache)
+    return 0;
+  double elements = (shape.queryHeads + 2 * shape.kvHeads) * shape.headDim;
+  double bytes =
+      shape.batch * shape.queries * elements * (elementBytes + shape.kvBytes);
+  return values.writerTensorRt * bytes / cores.bandwidth;
+}
+
+/// Seconds of FlashAttention, or what a library has like it.
+double PrefillEquation::flashSeconds() const {
+  PrefillKernel kernel;
+  kernel.tile = prefillTile(kernels, headDim, shape.window > 0, is8Bit);
+  kernel.sharesTiles = true;
+  kernel.tileSeconds = values.tile;
+  kernel.maskBlocks = values.maskBlocks;
+  return values.launch + kernelSeconds(kernel) + writerSeconds();
+}
+
+/// Seconds of TensorRT-LLM's kernels for 8 bits.
+double PrefillEquation::tensorRtSeconds() const {
+  bool isCut = shape.window > 0 && shape.window < shape.context;
+  PrefillKernel kernel;
+  kernel.tile = {128, headDim > 128 ? 128.0 : 256.0};
+  kernel.sharesTiles = false;
+  kernel.tileSeconds = values.tensorRtTile;
+  kernel.maskBlocks = values.maskBlocks + (isCut ? values.tensorRtWindow : 0);
+  return values.launchTensorRt + kernelSeconds(kernel) +
+         tensorRtWriterSeconds();
+}
+
+double PrefillEquation::seconds() const {
+  bool isAnyone = !shape.libraries.any();
+  bool hasOwnKernels = is8Bit && values.launchTensorRt != infinity;
+  double best = infinity;
+  if (hasOwnKernels && (isAnyone || shape.libraries.tensorRt))
+    best = tensorRtSeconds();
+  // With 16 bits TensorRT-LLM is hardly ever the fastest one.
+  if (!hasOwnKernels || isAnyone || shape.libraries.sglang ||
+      shape.libraries.vllm)
+    best = std::min(best, flashSeconds());
+  return best;
 }
 
 } // namespace
@@ -209,48 +375,9 @@ KnownOr<double> attentionPrefillSeconds(const AttentionShape &shape,
   if (values.throttle > 0 && !machine.tdpWatts)
     return Unknown{UnknownKind::Unmodelled, "the rated power is not known"};
 
-  double headDim = paddedHeadDim(shape.headDim);
-  AttentionTile tile = prefillTile(*kernels, headDim, shape.window > 0);
-  QueryRows rows = queryRowsOf(shape);
-  rows.group = std::ceil(shape.queryHeads / shape.kvHeads);
-
-  PrefillWork work;
-  work.counts = countTiles(rows, tile);
-  work.tiles = shape.batch * shape.kvHeads * work.counts.tiles;
-  work.blocks = shape.batch * shape.kvHeads * work.counts.blocks;
-  double products = 4 * tile.rows * tile.keys * headDim /
-                    (cores->productRate * values.productRate);
-  double exponentials =
-      values.exponentialShare * tile.rows * tile.keys / cores->exponentialRate;
-  work.blockSeconds = *kernels == AttentionKernels::Flash4
-                          ? std::max(products, exponentials)
-                          : products + exponentials;
-  if (headDim > 256)
-    work.blockSeconds /= values.wideRate;
-  double rowShare = std::min(rows.queries * rows.group, tile.rows) / 128;
-  work.tileSeconds = values.tile + values.tileRows * rowShare * headDim / 128;
-  work.ioBytes = 2 * elementBytes * shape.batch * shape.queries *
-                 shape.queryHeads * shape.headDim;
-
-  double kvBytes = 2 * shape.kvBytes * shape.batch * seenKeys(shape) *
-                   shape.kvHeads * shape.headDim;
-  // The first loads and the last stores of a tile have nothing to hide behind.
-  double time = coreSeconds(work, values, *cores) +
-                (work.ioBytes + kvBytes) / cores->bandwidth;
-
-  if (values.throttle > 0) {
-    double pairs = shape.isCausal
-                       ? seenPairs(rows.offset + rows.queries, shape.window) -
-                             seenPairs(rows.offset, shape.window)
-                       : rows.queries * shape.context;
-    double operations = 4 * shape.batch * shape.queryHeads * headDim * pairs;
-    double onset = values.throttleOnset * 1e12 * *machine.tdpWatts;
-    double excess = std::max(0.0, operations / time / onset - 1);
-    time *= 1 + values.throttle * excess * time / (time + values.throttleDelay);
-  }
-  if (shape.writesCache)
-    time += writerSeconds(shape, values, *cores);
-  return values.launch + time;
+  return PrefillEquation(shape, values, *cores, *kernels,
+                         machine.tdpWatts.value_or(0))
+      .seconds();
 }
 
 } // namespace roofline

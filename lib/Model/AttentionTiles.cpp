@@ -35,6 +35,13 @@ constexpr TileSizes flash3Tiles[] = {{64, {192, 128}, {192, 128}},
                                      {192, {128, 128}, {128, 96}},
                                      {256, {128, 80}, {128, 64}},
                                      {512, {64, 64}, {64, 64}}};
+// The same of FlashAttention 3 for elements of 8 bits, which leave room for
+// more keys.
+constexpr TileSizes flash3Tiles8Bit[] = {{64, {192, 160}, {192, 160}},
+                                         {128, {128, 224}, {128, 192}},
+                                         {192, {128, 160}, {128, 128}},
+                                         {256, {128, 128}, {128, 64}},
+                                         {512, {64, 64}, {64, 64}}};
 // Two tiles of 128 rows share the blocks of keys while the accumulators of both
 // fit in tensor memory, which ends at a head dimension of 192.
 constexpr TileSizes flash4Tiles[] = {{64, {256, 128}, {256, 128}},
@@ -171,7 +178,7 @@ double paddedHeadDim(double headDim) {
 }
 
 AttentionTile prefillTile(AttentionKernels kernels, double headDim,
-                          bool isWindowed) {
+                          bool isWindowed, bool is8Bit) {
   switch (kernels) {
   case AttentionKernels::Flash2:
     return tileOf(flash2Tiles, headDim, isWindowed);
@@ -180,6 +187,8 @@ AttentionTile prefillTile(AttentionKernels kernels, double headDim,
   case AttentionKernels::Flash4:
     return tileOf(flash4Tiles, headDim, isWindowed);
   }
+  if (is8Bit)
+    return tileOf(flash3Tiles8Bit, headDim, isWindowed);
   return tileOf(flash3Tiles, headDim, isWindowed);
 }
 

@@ -46,9 +46,10 @@ struct AttentionTile {
   double keys;
 };
 
-/// The tile of prompts, for a padded head dimension.
+/// The tile of prompts, for a padded head dimension, of products of 16 or 8
+/// bits.
 AttentionTile prefillTile(AttentionKernels kernels, double headDim,
-                          bool isWindowed);
+                          bool isWindowed, bool is8Bit);
 
 /// The tile of single new rows. Rows beyond the heads of a group are padding.
 AttentionTile decodeTile(double headDim, bool isWindowed);

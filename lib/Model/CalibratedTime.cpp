@@ -118,11 +118,21 @@ Keys keysOf(const GemmShape &shape) {
 }
 
 Keys keysOf(const AttentionShape &shape) {
-  if (shape.type != ElementType::BF16 && shape.type != ElementType::F16)
+  bool isF8 = shape.type == ElementType::F8;
+  if (!isF8 && shape.type != ElementType::BF16 &&
+      shape.type != ElementType::F16)
     return {};
-  if (shape.queries == 1)
-    return {"attention_decode", "cube_attention_decode"};
-  return {"attention_prefill", "cube_attention_prefill"};
+  if (shape.queries > 1) {
+    if (isF8)
+      return {"attention_prefill_f8"};
+    return {"attention_prefill", "cube_attention_prefill"};
+  }
+  // Kernels with a cache of 8 bits are others, whatever the queries are.
+  if (isF8)
+    return {"attention_decode_f8", "attention_decode"};
+  if (shape.kvBytes < 2)
+    return {"attention_decode_f8", "attention_decode", "cube_attention_decode"};
+  return {"attention_decode", "cube_attention_decode"};
 }
 
 Keys keysOf(const LatentAttentionShape &) {
@@ -149,6 +159,21 @@ KnownOr<const Calibration *> findCalibration(const KernelShape &shape,
   return Unknown{UnknownKind::Unmodelled,
                  keys.empty() ? "no time model is calibrated for this type"
                               : "no calibration '" + keys.front().str() + "'"};
+}
+
+bool isFittedTo(const CalibrationKey &key, const KernelShape &shape) {
+  for (llvm::StringRef name :
+       std::visit([](const auto &form) { return keysOf(form); }, shape)) {
+    if (name == key.name)
+      return true;
+    const CalibrationKey *nearer =
+        llvm::find_if(calibrationKeys(), [&](const CalibrationKey &entry) {
+          return entry.name == name;
+        });
+    if (nearer->model == key.model)
+      return false;
+  }
+  return false;
 }
 
 llvm::StringRef regimeOf(const KernelShape &shape, const TimeModel &model) {

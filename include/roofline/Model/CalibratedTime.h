@@ -18,6 +18,10 @@ namespace roofline {
 KnownOr<const Calibration *> findCalibration(const KernelShape &shape,
                                              const Machine &machine);
 
+/// Whether measurements of `shape` are what `key` is fitted to, rather than
+/// what it answers for where a nearer calibration of the same model is absent.
+bool isFittedTo(const CalibrationKey &key, const KernelShape &shape);
+
 /// The class of `shape`, one of the regimes of `model`, which is the model of a
 /// calibration found for it.
 llvm::StringRef regimeOf(const KernelShape &shape, const TimeModel &model);

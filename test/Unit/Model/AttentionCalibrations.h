@@ -22,11 +22,12 @@
 
 namespace roofline {
 
-/// `cores` cores of 1e12 bf16 operations and 16.384e9 exponentials per second
-/// each, 1e12 bytes per second, an L2 of 1e7 bytes, 1000 W.
+/// `cores` cores of 1e12 bf16 operations, twice as many in f8, and 16.384e9
+/// exponentials per second each, 1e12 bytes per second, an L2 of 1e7 bytes, 1000 W.
 inline Machine makeAttentionMachine(unsigned cores = 10) {
   Machine machine;
   machine.rates[{Unit::Matrix, ElementType::BF16}] = cores * 1e12;
+  machine.rates[{Unit::Matrix, ElementType::F8}] = cores * 2e12;
   machine.rates[{Unit::Special, ElementType::F32}] = cores * 16.384e9;
   machine.hbm.bytesPerSecond = 1e12;
   machine.caches.push_back({"l2", 1e7, std::nullopt});

@@ -179,18 +179,72 @@ TEST(AttentionDecodeTime, BestWhereNoLibraryIsSaid) {
 }
 
 TEST(AttentionDecodeTime, CacheOfEightBits) {
-  // Half of the bytes; tiles take longer except in TensorRT-LLM.
-  Calibration calibration =
-      makeDecode({{"tiles_8bit", 1.5}, {"tiles_tensorrt", 1.6}});
+  // Half of the bytes to pull. Ampere's cores pull 54e9 per second, and have no
+  // products of 8 bits.
   AttentionShape shape = makeShape(12800, 20, 10);
   shape.kvBytes = 1;
-  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration, makeFastMachine()),
-                   10e-6 + 1.5 * 50 * load);
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makeDecode(), makeFastMachine()),
+                   10e-6 + 50 * load);
+  Calibration ampere = makeDecode();
+  ampere.kernels = "flash2";
+  Machine old = makeFastMachine();
+  old.rates.erase({Unit::Matrix, ElementType::F8});
+  EXPECT_DOUBLE_EQ(secondsOf(shape, ampere, old),
+                   10e-6 + 100 * 128 * 256 / 54e9);
+  EXPECT_EQ(attentionDecodeRegime(shape), "kv_8bit");
+  // A block of 64 rows has its products at twice the rate, and its values are
+  // transposed.
+  shape = makeShape(128, 10, 10);
+  shape.kvBytes = 1;
+  double products = 4.194304e-6 / 2.06 + 0.5e-6;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makeDecode({{"transpose", 2e-6}})),
+                   10e-6 + products + 2e-6);
+  // Half of the elements, half of that; with 16 bits there is none.
+  shape.headDim = 64;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makeDecode({{"transpose", 2e-6}})),
+                   10e-6 + (products - 0.5e-6) / 2 + 0.5e-6 + 1e-6);
+  shape.kvBytes = 2;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makeDecode({{"transpose", 2e-6}})),
+                   10e-6 + (block - 0.5e-6) / 2 + 0.5e-6);
+}
+
+TEST(AttentionDecodeTime, NarrowTilesOfEightBits) {
+  // Three heads of a group take 8 columns of 128 keys: an eighth of 64 rows.
+  // Two tiles share a core, so that 20 of them are one round.
+  Calibration calibration = makeDecode({{"launch_narrow", 5e-6},
+                                        {"tile_narrow", 1e-6},
+                                        {"tile_narrow_rows", 2e-6}});
+  AttentionShape shape = makeShape(128, 60, 20);
+  shape.kvBytes = 1;
   shape.libraries = {};
   shape.libraries.tensorRt = true;
-  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration, makeFastMachine()),
-                   30e-6 + 50 * load);
-  EXPECT_EQ(attentionDecodeRegime(shape), "kv_8bit");
+  // Loads of 32,768 bytes at 90e9 per second take longer than the products.
+  double tile = 1e-6 + 2e-6 * 8 / 32;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration), 5e-6 + tile + load / 2);
+  // Where no library is said, it is the best as well.
+  shape.libraries = {};
+  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration), 5e-6 + tile + load / 2);
+  // 40 are two; 17 heads take 32 columns: 4 x 32 x 128 x 128 operations and
+  // 4,096 exponentials.
+  shape.libraries.tensorRt = true;
+  shape.batch = 2;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration), 5e-6 + 2 * (tile + load / 2));
+  shape.batch = 1;
+  shape.queryHeads = 340;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, calibration),
+                   5e-6 + 3e-6 + 2.097152e-6 / 2.06 + 0.25e-6);
+  // Rows of 64 elements are no matter for it.
+  shape.headDim = 64;
+  EXPECT_GT(secondsOf(shape, calibration), 30e-6);
+  // One head for each has no tile, and 16 bits have wide ones.
+  shape = makeShape(128, 10, 10);
+  shape.kvBytes = 1;
+  shape.libraries = {};
+  shape.libraries.tensorRt = true;
+  EXPECT_GT(secondsOf(shape, calibration), 30e-6);
+  shape.queryHeads = 30;
+  shape.kvBytes = 2;
+  EXPECT_GT(secondsOf(shape, calibration), 30e-6);
 }
 
 TEST(AttentionDecodeTime, GrowsWithEveryExtent) {
@@ -215,7 +269,7 @@ TEST(AttentionDecodeTime, GrowsWithEveryExtent) {
       for (double headDim : {128.0, 192.0, 256.0, 512.0})
         for (double group : {1.0, 8.0, 40.0})
           for (double context : {1.0, 700.0, 10000.0})
-            for (int libraries = 0; libraries < 8; ++libraries) {
+            for (int libraries = 0; libraries < 16; ++libraries) {
               Calibration calibration =
                   makeFullCalibration(attentionDecodeModel(), kernels);
               double before = 0;
@@ -225,6 +279,7 @@ TEST(AttentionDecodeTime, GrowsWithEveryExtent) {
                 shape.libraries.sglang = libraries & 1;
                 shape.libraries.vllm = libraries & 2;
                 shape.libraries.tensorRt = libraries & 4;
+                shape.kvBytes = libraries & 8 ? 1 : 2;
                 extent.grow(shape, i);
                 double seconds = secondsOf(shape, calibration);
                 EXPECT_GE(seconds, before * (1 - 1e-12))

@@ -238,6 +238,57 @@ TEST(AttentionPrefillTime, HeadDimensionsArePadded) {
                    10e-6 + 2 * 4 * block + operandSeconds(128, 128, 5, 5) * 4);
 }
 
+TEST(AttentionPrefillTime, ProductsOfEightBits) {
+  // Tiles of 128 rows by 224 keys at twice the rate; keys and values of one
+  // byte. Its 28,672 exponentials take 1.75 us.
+  AttentionShape shape = makeShape(128, 10, 10);
+  shape.type = ElementType::F8;
+  shape.kvBytes = 1;
+  double bytes = 128 * 128 * 10 * (4 + 2);
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makePrefill({{"exponential_share", 1}})),
+                   10e-6 + 14.680064e-6 / 2 + 1.75e-6 + bytes / 1e12);
+}
+
+TEST(AttentionPrefillTime, EightBitsInTensorRt) {
+  // Tiles of 128 rows of one head by 256 keys, at twice the rate: 2 heads of
+  // 128 rows are two tiles of one block, on one core, instead of 256 rows of
+  // one group.
+  std::map<std::string, double> values = {{"launch_tensorrt", 20e-6},
+                                          {"tile_tensorrt", 2e-6},
+                                          {"tile_rows", 1e-6},
+                                          {"window_tensorrt", 3}};
+  AttentionShape shape = makeShape(128, 2, 1);
+  shape.type = ElementType::F8;
+  shape.kvBytes = 1;
+  shape.libraries.tensorRt = true;
+  Machine machine = makeAttentionMachine(1);
+  double bytes = 128 * 128 * (4 * 2 + 2);
+  double time = 20e-6 + 2 * (3e-6 + block) + bytes / 1e12;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makePrefill(values), machine), time);
+  // A window that cuts costs blocks: one key less is seen.
+  shape.window = 127;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makePrefill(values), machine),
+                   time + 2 * 3 * block);
+  shape.window = 128;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makePrefill(values), machine), time);
+  // 2 query heads and 2 of keys and values are read in 16 bits and written in
+  // 8, in twice the time of the bytes.
+  shape.writesCache = true;
+  values["writer_tensorrt"] = 2;
+  EXPECT_DOUBLE_EQ(secondsOf(shape, makePrefill(values), machine),
+                   time + 2 * 128 * 128 * 4 * 3 / 1e12);
+  // The best of both, and of 16 bits only one is known.
+  shape.writesCache = false;
+  double both = secondsOf(shape, makePrefill(values), machine);
+  shape.libraries.sglang = true;
+  EXPECT_LE(secondsOf(shape, makePrefill(values), machine), both);
+  shape.type = ElementType::BF16;
+  shape.libraries = {};
+  shape.libraries.tensorRt = true;
+  EXPECT_LT(secondsOf(shape, makePrefill(values), machine),
+            20e-6 + 2 * (3e-6 + 2 * block));
+}
+
 TEST(AttentionPrefillTime, PowerSlowsDown) {
   // 10 heads x 128 x 129 / 2 pairs x 4 x 128 operations = 42,270,720, on
   // average 4.36e12 per second, against an onset of 0.1e12 x 10 W.
@@ -320,6 +371,36 @@ TEST(AttentionPrefillTime, GrowsWithEveryExtent) {
               before = seconds;
             }
           }
+}
+
+TEST(AttentionPrefillTime, GrowsWithEightBits) {
+  Calibration calibration =
+      makeFullCalibration(attentionPrefillModel(), "flash3");
+  for (int libraries = 0; libraries < 4; ++libraries)
+    for (double window : {0.0, 300.0})
+      for (int extent = 0; extent < 3; ++extent) {
+        double before = 0;
+        for (double i = 0; i < 60; ++i) {
+          AttentionShape shape = makeShape(100, 32, 4);
+          shape.type = ElementType::F8;
+          shape.kvBytes = 1;
+          shape.writesCache = true;
+          shape.libraries.sglang = libraries & 1;
+          shape.libraries.tensorRt = libraries & 2;
+          shape.window = window;
+          if (extent == 0)
+            shape.batch += i;
+          if (extent == 1)
+            shape.queryHeads += 4 * i;
+          if (extent == 2)
+            shape.queries += 13 * i;
+          shape.context = shape.queries;
+          double seconds = secondsOf(shape, calibration);
+          EXPECT_GE(seconds, before * (1 - 1e-12))
+              << libraries << " " << window << " " << extent << " " << i;
+          before = seconds;
+        }
+      }
 }
 
 TEST(AttentionPrefillTime, CarriesToAnH20) {
