@@ -7,7 +7,7 @@ import { model, open, report } from "./Browser.mjs";
 
 const folder = process.env.ROOFLINE_SCREENSHOTS;
 const pictures = [
-  { name: "report-1280.png", colorScheme: "light", viewport: { width: 1280, height: 1340 } },
+  { name: "report-1280.png", colorScheme: "light", viewport: { width: 1280, height: 1430 } },
   { name: "report-390.png", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ];
 

@@ -26,8 +26,9 @@ function rowsOf(selection: Selection, at: number): Child[][] {
       seconds(from.seconds), seconds(to.seconds), signed(difference),
       times(to.seconds! / from.seconds!),
       from.bound === to.bound ? boundText(from.bound)
-        : make("strong", null, `${boundText(from.bound)} → ${boundText(to.bound)}`),
-      `${percent(roofShare(from))} → ${percent(roofShare(to))}`,
+        : make("strong", { class: "nowrap" }, `${boundText(from.bound)} → ${boundText(to.bound)}`),
+      make("span", { class: "nowrap" },
+        `${percent(roofShare(from))} → ${percent(roofShare(to))}`),
     ]);
 }
 

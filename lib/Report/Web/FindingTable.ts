@@ -91,7 +91,7 @@ export class FindingTable {
   private rowsShown = pageRows;
   private readonly body = make("tbody");
   private readonly count = make("p", { class: "faint", role: "status" });
-  private readonly more = make("button", { type: "button" });
+  private readonly more = make("button", { type: "button", class: "more" });
 
   constructor(private readonly report: Report, selection: Selection,
               private readonly port: Port) {

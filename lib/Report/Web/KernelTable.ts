@@ -80,7 +80,7 @@ export class KernelTable {
   private rowsShown = pageRows;
   private readonly body = make("tbody", { tabindex: 0 });
   private readonly count = make("p", { class: "faint", role: "status" });
-  private readonly more = make("button", { type: "button" });
+  private readonly more = make("button", { type: "button", class: "more" });
   /// The finding that the kernels shown are about.
   private readonly about = make("span", { class: "about" });
   private rowOf = new Map<Kernel, HTMLTableRowElement>();

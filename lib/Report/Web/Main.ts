@@ -57,8 +57,10 @@ function start(): void {
   const kept = memory(report, selection);
 
   document.title = `${fileNameOf(report)} – roofline`;
-  append(document.getElementById("page")!,
-    header(report, theme),
+  const contents = make("nav", { "aria-label": "Contents" });
+  const page = document.getElementById("page")!;
+  append(page,
+    header(report, theme), contents,
     targets.length > 0 && summary(report, selection, ports),
     rooflines?.element ?? (details && targets.length > 0 && make("p", { class: "warning" },
       "No roofline: no kernel has a known time and size.")),
@@ -71,6 +73,8 @@ function start(): void {
     coverage(report),
     make("footer", { class: "faint" },
       `roofline ${report.tool_version}; ${report.model.file}`));
+  append(contents, ...[...page.querySelectorAll("section[id] > h2")].map(title =>
+    make("a", { href: `#${title.parentElement!.id}` }, title.textContent)));
   rooflines?.start();
   kept?.start();
 }

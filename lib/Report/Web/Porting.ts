@@ -103,7 +103,9 @@ export function porting(report: Report, selection: Selection,
     buttons.forEach((button, at) =>
       button.setAttribute("aria-pressed", String(ports[at] === port)));
     const table = new FindingTable(report, selection, port);
-    replace(body, tiles(report, port),
+    replace(body, ports.length > 1 && make("h3", null, `To ${port.row.to} `,
+        make("span", { class: "faint" }, report.targets?.[port.at]?.title)),
+      tiles(report, port),
       ...port.row.reasons.map(reason => make("p", { class: "warning" }, reason)),
       ...steps(selection, port), ...goodToKnow(selection, port), table.element, basis(port));
     if (opened) table.open(opened);

@@ -17,6 +17,9 @@ const largestRadius = 28;
 const leastRadius = 2.5;
 /// How far beside a point still hits it, in CSS pixels.
 const hitDistance = 8;
+/// Names of roofs make way for points of this radius, by steps of so much.
+const labelledRadius = 5;
+const labelStep = 16;
 /// Points that bear their name.
 const maxLabels = 5;
 
@@ -93,6 +96,8 @@ export class RooflinePlot {
 
   private readonly plot: uPlot;
   private placed: Placed[] = [];
+  /// Those that names of roofs make way for.
+  private large: Placed[] = [];
   private readonly ring = make("div", { class: "ring" });
   private readonly tip = make("div", { class: "tip", "aria-hidden": "true", hidden: true });
   private readonly target: Target;
@@ -274,6 +279,7 @@ export class RooflinePlot {
         radius: Math.max(leastRadius, largestRadius * Math.sqrt(share)),
       });
     }
+    this.large = this.placed.filter(({ radius }) => radius >= labelledRadius);
   }
 
   private drawRoofs(ctx: CanvasRenderingContext2D): void {
@@ -305,6 +311,7 @@ export class RooflinePlot {
   private drawRoofNames(ctx: CanvasRenderingContext2D, labels: Box[]): void {
     const { x, y } = this.ranges();
     ctx.font = `11px ${fontFamily}`;
+    ctx.textAlign = "left";
     ctx.textBaseline = "bottom";
     const write = (text: string, left: number, bottom: number, isMain: boolean) => {
       ctx.lineWidth = 3;
@@ -313,19 +320,25 @@ export class RooflinePlot {
       ctx.fillStyle = colour(isMain ? "--text" : "--faint");
       ctx.fillText(text, left, bottom);
     };
-    ctx.textAlign = "right";
-    const right = this.across(x[1]) - 4;
+    const bandwidth = this.target.memory[0]?.bytes_per_second;
+    const end = this.across(x[1]) - 4;
     peaksOf(this.target, this.selection.kernels, this.at).forEach(([unitType, peak], rank) => {
       const text = `${boundText(unitType)} ${roughly(peak, "op/s")}`;
-      const height = this.down(peak);
-      const box = { left: right - ctx.measureText(text).width, right,
-                    top: height - 15, bottom: height };
+      const height = this.down(peak), width = ctx.measureText(text).width;
+      const start = this.across(bandwidth ? Math.max(peak / bandwidth, x[0]) : x[0]);
+      // At the right end or left of the points that are there, above its line or below.
+      const places = Math.max(1, Math.floor((end - width - start) / labelStep));
+      const boxes = [height, height + 17].flatMap(bottom =>
+        Array.from({ length: places }, (_, step) => {
+          const right = end - labelStep * step;
+          return { left: right - width, right, top: bottom - 15, bottom };
+        }));
+      const box = boxes.find(box => !this.hidesPoint(box)) ?? boxes[0];
       if (labels.some(label => overlaps(label, box))) return;
       labels.push(box);
-      write(text, right, height - 3, rank === 0);
+      write(text, box.left, box.bottom - 3, rank === 0);
     });
     // Along their lines, from where these enter the field; all are parallel.
-    ctx.textAlign = "left";
     const named: number[] = [];
     this.target.memory.forEach(({ name, bytes_per_second: speed }, index) => {
       if (!speed) return;
@@ -335,16 +348,38 @@ export class RooflinePlot {
       if (named.some(other => Math.abs(other - distance) < 13)) return;
       named.push(distance);
       const below = Math.max(0, from[1] - this.down(y[0]) + 14);
-      const lift = Math.max(below / Math.max(-Math.sin(angle), 0.1),
-                            this.gutterEdge() / Math.cos(angle));
+      const least = 14 + Math.max(below / Math.max(-Math.sin(angle), 0.1),
+                                  this.gutterEdge() / Math.cos(angle));
+      const text = `${index === 0 ? "memory" : name} ${roughly(speed, "B/s")}`;
+      // Squares along the name, which tell what it would hide.
+      const squares = ([lift, below]: [number, number]): Box[] => {
+        const count = Math.ceil(ctx.measureText(text).width / 12);
+        return Array.from({ length: count + 1 }, (_, step) => {
+          const along = lift + 12 * step, beside = below - 6;
+          const across = from[0] + along * Math.cos(angle) - beside * Math.sin(angle);
+          const down = from[1] + along * Math.sin(angle) + beside * Math.cos(angle);
+          return { left: across - 6, right: across + 6, top: down - 6, bottom: down + 6 };
+        });
+      };
+      // Above its line, or that of the lowest line below it.
+      const places = (index === 0 ? [-3, 16] : [-3]).flatMap(below =>
+        [0, 1, 2, 3, 4].map((step): [number, number] => [least + labelStep * step, below]));
+      const place = places.find(place =>
+        !squares(place).some(square => this.hidesPoint(square))) ?? places[0];
+      labels.push(...squares(place));
       ctx.save();
       ctx.translate(from[0], from[1]);
       ctx.rotate(angle);
-      write(`${index === 0 ? "memory" : name} ${roughly(speed, "B/s")}`,
-            lift + 14, -3, index === 0);
+      write(text, ...place, index === 0);
       ctx.restore();
     });
     this.drawGutter(ctx, labels);
+  }
+
+  /// Whether a name would lie over a point that is large enough to be looked at.
+  private hidesPoint(box: Box): boolean {
+    return this.large.some(({ x, y, radius }) => overlaps(box,
+      { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
   }
 
   /// Right of the kernels without operations; 0 where there are none.

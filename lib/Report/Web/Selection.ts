@@ -53,6 +53,11 @@ export class Selection {
   /// Changes a part of the filter.
   setFilter(part: Partial<Filter>): void {
     this.filter = { ...this.filter, ...part };
+    this.update();
+    this.emit("filter");
+  }
+
+  private update(): void {
     const about = this.filter.finding && new Set(this.filter.finding.kernels);
     const words = this.filter.text.toLowerCase().split(/\s+/).filter(Boolean);
     const target = this.targets[0];
@@ -61,7 +66,6 @@ export class Selection {
       (!this.filter.family || kernel.row.family === this.filter.family) &&
       (!this.filter.bound || kernel.row.targets[target]?.bound === this.filter.bound) &&
       words.every(word => kernel.searchText.includes(word)));
-    this.emit("filter");
   }
 
   hover(kernel: Kernel | null): void {
@@ -83,7 +87,7 @@ export class Selection {
 
   show(targets: number[]): void {
     this.targets = targets;
-    this.setFilter({});
+    this.update();
     this.emit("targets");
   }
 }

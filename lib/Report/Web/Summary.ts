@@ -152,16 +152,16 @@ function unknownItems(report: Report, at: number): Child[] {
 function portItem(selection: Selection, port: Port): Child {
   const steps = firstSteps(port);
   if (steps.length === 0) return null;
-  const one = (finding: Finding) => {
+  const one = (finding: Finding): Child[] => {
     const days = daysText(finding.row.remedy_effort);
-    return make("li", null, statusBadge(finding),
-      finding.row.verdict ? ` ${subjectOf(finding)}: ` : " ",
-      findingButton(selection, finding), days ? ` (${days})` : "");
+    return [statusBadge(finding), finding.row.verdict ? ` ${subjectOf(finding)}: ` : " ",
+      findingButton(selection, finding), days ? ` (${days})` : ""];
   };
+  if (steps.length === 1) return make("li", null, strong("to move: "), ...one(steps[0]));
   const others = steps.length - maxSteps;
   return make("li", null, strong("to move:"), make("ul", null,
-    ...steps.slice(0, maxSteps).map(one), others > 0 && make("li", null,
-      make("a", { href: "#porting" }, `${grouped(others)} more`))));
+    ...steps.slice(0, maxSteps).map(step => make("li", null, ...one(step))),
+    others > 0 && make("li", null, make("a", { href: "#porting" }, `${grouped(others)} more`))));
 }
 
 function firstPart(report: Report, selection: Selection, port: Port | undefined,
