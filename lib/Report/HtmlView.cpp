@@ -4,9 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The page is the JSON view's document between two fixed pieces of HTML. What
-// is shown is made from that document in the browser (Web/), so the numbers are
-// those of the JSON view by construction.
+// The page is the JSON view's document between two fixed pieces of HTML, with
+// kernels packed, of which there may be thousands. What is shown is made from
+// that document in the browser (Web/), so the numbers are those of the JSON
+// view by construction.
 //
 //===----------------------------------------------------------------------===//
 
@@ -60,7 +61,8 @@ void printHtml(llvm::raw_ostream &os, const Report &report,
   assert(page.size() == 2 && "the caller checks that there is a page");
   std::string json;
   llvm::raw_string_ostream jsonStream(json);
-  writeJson(jsonStream, report, options, {/*indent=*/0, maxOps, maxPlaces});
+  writeJson(jsonStream, report, options,
+            {/*indent=*/0, maxOps, maxPlaces, /*packsKernels=*/true});
   os << page.front().text;
   writeEscaped(os, json);
   os << page.back().text;

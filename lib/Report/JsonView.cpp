@@ -6,6 +6,7 @@
 
 #include "JsonView.h"
 
+#include "JsonPacker.h"
 #include "JsonSchema.h"
 #include "PortFields.h"
 
@@ -74,6 +75,7 @@ private:
   void target(const TargetSummary &target);
   void kernelTotals(const KernelSummary &summary);
   void kernel(const Report &report, const KernelRow &row);
+  void packedKernels(const Report &report);
   void family(const Report &report, const FamilyRow &row);
   void op(const Report &report, const OpRow &row);
 
@@ -329,6 +331,21 @@ void JsonWriter::kernel(const Report &report, const KernelRow &row) {
   });
 }
 
+void JsonWriter::packedKernels(const Report &report) {
+  JsonPacker packer;
+  std::string rows = "[0";
+  for (const KernelRow &row : report.kernels) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    JsonWriter(os, {/*indent=*/0}).kernel(report, row);
+    rows += "," + packer.pack(text);
+  }
+  json.attributeObject("packed_kernels", [&] {
+    raw("rows", rows + "]");
+    raw("keys", packer.keys());
+  });
+}
+
 void JsonWriter::family(const Report &report, const FamilyRow &row) {
   json.object([&] {
     json.attribute("family", stringify(row.family));
@@ -401,10 +418,13 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
           family(report, row);
       });
     if (options.shows(ReportView::Kernels)) {
-      json.attributeArray("kernels", [&] {
-        for (const KernelRow &row : report.kernels)
-          kernel(report, row);
-      });
+      if (layout.packsKernels)
+        packedKernels(report);
+      else
+        json.attributeArray("kernels", [&] {
+          for (const KernelRow &row : report.kernels)
+            kernel(report, row);
+        });
     }
     if (options.shows(ReportView::Hotspots)) {
       json.attributeArray("ops", [&] {

@@ -21,6 +21,9 @@ struct JsonLayout {
   size_t maxOps = std::numeric_limits<size_t>::max();
   /// The first places of a finding to write.
   size_t maxPlaces = std::numeric_limits<size_t>::max();
+  /// Whether kernels are packed (JsonPacker.h): `packed_kernels`, with `rows`
+  /// and `keys`, instead of `kernels`.
+  bool packsKernels = false;
 };
 
 /// Writes the document of `printJson`, without a line break at its end.

@@ -1,4 +1,4 @@
-// 5,000 kernels that differ: the size of the file, and how fast the page is.
+// 5,000 kernels that differ, on four targets: the size of the file, and how fast the page is.
 
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
@@ -29,7 +29,7 @@ for (let at = 0; at < kernels / 2; ++at) {
   value = `%b${at}`;
 }
 graph += `  return ${value} : tensor<64x4096xbf16>\n}\n`;
-const { file } = report(write("many.mlir", graph), "html", "--target=h200,h20,ascend-910c");
+const { file } = report(write("many.mlir", graph), "html", "--target=h200,h20,ascend-910c,ascend-910b2");
 
 // Times depend on the machine and on what else it does: they are asked for, and no part of the
 // tests that have to pass everywhere.
@@ -80,6 +80,13 @@ const actions = {
   },
   "target": () => {
     const [first, second] = document.querySelectorAll("#roofline .controls button");
+    (first.getAttribute("aria-pressed") === "true" ? second : first).click();
+  },
+  "finding": () => [...document.querySelectorAll("table.findings tbody tr")]
+    .at(-1).querySelector("td:last-child button").click(),
+  "unfold": () => document.querySelector("table.findings [aria-expanded]").click(),
+  "port": () => {
+    const [first, second] = document.querySelectorAll("#porting .controls button");
     (first.getAttribute("aria-pressed") === "true" ? second : first).click();
   },
   "theme": () => document.querySelector("button.theme").click(),

@@ -1,4 +1,5 @@
-// The document that the page shows: the JSON view of a report (docs/Report.md).
+// The document that the page shows: the JSON view of a report (docs/Report.md), with
+// kernels packed.
 // Parts are absent where --view leaves them out; `null` is unknown, never zero.
 // Integers beyond 2^53 lose digits that no view of four digits shows.
 
@@ -241,6 +242,21 @@ export interface Report {
   ops?: OpRow[];
 }
 
+/// Kernels as the document holds them, without keys that repeat: an object is the array
+/// of its values after the number of its list in `keys`, from 1, and an array begins
+/// with 0.
+interface Packed { rows: unknown; keys: string[][] }
+
+function unpack(value: unknown, keys: string[][]): unknown {
+  if (!Array.isArray(value)) return value;
+  const values = value.slice(1).map(each => unpack(each, keys));
+  return value[0] === 0 ? values
+    : Object.fromEntries(keys[value[0] - 1].map((key, at) => [key, values[at]]));
+}
+
 export function readReport(): Report {
-  return JSON.parse(document.getElementById("report")!.textContent!);
+  const { packed_kernels: packed, ...report }: Report & { packed_kernels?: Packed } =
+    JSON.parse(document.getElementById("report")!.textContent!);
+  return packed ? { ...report, kernels: unpack(packed.rows, packed.keys) as KernelRow[] }
+    : report;
 }
