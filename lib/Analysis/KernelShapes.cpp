@@ -199,8 +199,10 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
 //===----------------------------------------------------------------------===//
 
 std::optional<KernelShape> findCollectiveShape(const Demand &demand) {
+  if (!demand.exchange)
+    return CollectiveShape{CollectiveKind::AllReduce, 0, 0};
   // Alone, a device only copies.
-  if (!demand.exchange || demand.exchange->ranks < Count(2))
+  if (demand.exchange->ranks < Count(2))
     return std::nullopt;
   // The larger side: what an all-gather ends with and the others start from.
   Count bytes = demand.exchange->kind == CollectiveKind::AllGather

@@ -93,6 +93,12 @@ std::vector<Assumption> assumptionsOf(const Report &report,
       "are read, results once; nothing else must");
   add("A11", "weights are constants, and arguments used only as right operands "
              "of contractions, tables of gathers or broadcast operands");
+  if (llvm::any_of(report.families, [](const FamilyRow &row) {
+        return row.family == KernelFamily::Collective;
+      }))
+    add("A31", "exchanges: links are in times of kernels, not in roofs; where "
+               "those of a target are not measured, they start and send as is "
+               "typical of the chips that are (docs/TimeModels.md, T27)");
   if (hasRoutedProducts)
     add("A37", "loads of experts are balanced: rows that choose their matrix "
                "spread evenly, and read no more matrices than there are rows");

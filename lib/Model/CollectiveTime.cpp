@@ -100,14 +100,20 @@ const Link *findLink(const Machine &machine, LinkTopology topology) {
   return it == machine.links.end() ? nullptr : &*it;
 }
 
-KnownOr<double> linkBandwidth(const Machine &machine, LinkTopology topology) {
+/// Bytes per second that one of `ranks` devices can send to all others.
+KnownOr<double> linkBandwidth(const Machine &machine, LinkTopology topology,
+                              double ranks) {
   const Link *link = findLink(machine, topology);
   if (!link || !link->bytesPerSecond)
     return Unknown{UnknownKind::Unmodelled,
                    topology == LinkTopology::Clos
                        ? "the bandwidth of the scale-out link is not known"
                        : "the bandwidth of the scale-up link is not known"};
-  return *link->bytesPerSecond;
+  // Among a part of a mesh nobody uses what leads to the others.
+  bool isPart =
+      topology == LinkTopology::Mesh && link->devices && ranks < *link->devices;
+  double share = isPart ? (ranks - 1) / (*link->devices - 1) : 1;
+  return *link->bytesPerSecond * share;
 }
 
 /// False where the scale-up link is known to join fewer devices.
@@ -148,6 +154,39 @@ double bandwidthFactor(CollectiveKind kind, const CollectiveValues &values) {
   return 1;
 }
 
+/// Seconds to send `sent` bytes over `link` to `others`, by the faster of the
+/// protocols that libraries choose from, beside latency.
+double protocolSeconds(CollectiveKind kind, double others, double sent,
+                       double link, const CollectiveValues &values) {
+  double shortBandwidth = std::min(values.shortBandwidth, flaggedShare * link);
+  double longBandwidth = values.bandwidth * link /
+                         (1 + values.fewRanks / others) *
+                         bandwidthFactor(kind, values);
+  return std::min(sent / shortBandwidth,
+                  values.longLaunch + sent / longBandwidth);
+}
+
+/// Where each fit begins: what is typical of the chips that are measured.
+CollectiveValues typicalValues() {
+  std::vector<double> starts;
+  for (const ModelParameter &parameter : collectiveModel().parameters)
+    starts.push_back(parameter.start);
+  return unpackParameters<CollectiveValues>(fields, starts);
+}
+
+/// Steps around a ring; in place of long ones libraries build trees, whose
+/// depth grows as the logarithm.
+double ringSteps(double ranks) {
+  constexpr double stepsOfALevel = 4;
+  return std::min(ranks - 1, stepsOfALevel * std::ceil(std::log2(ranks)));
+}
+
+Unknown unknownRanks() {
+  return Unknown{UnknownKind::Unmodelled,
+                 "the graph does not tell which devices exchange what in a way "
+                 "that is modelled"};
+}
+
 } // namespace
 
 const TimeModel &collectiveModel() {
@@ -168,30 +207,24 @@ llvm::StringRef collectiveRegime(const CollectiveShape &shape) {
 KnownOr<double> collectiveSeconds(const CollectiveShape &shape,
                                   const Machine &machine,
                                   const Calibration &calibration) {
+  if (shape.ranks == 0)
+    return unknownRanks();
   if (shape.ranks <= 1)
     return 0.0;
   LinkTopology topology = topologyOf(calibration);
   if (topology != LinkTopology::Clos && !isWithinDomain(shape, machine))
     return Unknown{UnknownKind::Unmodelled,
                    "the scale-up link joins fewer devices"};
-  KnownOr<double> link = linkBandwidth(machine, topology);
+  KnownOr<double> link = linkBandwidth(machine, topology, shape.ranks);
   if (!link)
     return link;
-  CollectiveValues values =
-      unpackParameters<CollectiveValues>(fields, calibration.values);
-
+  auto values = unpackParameters<CollectiveValues>(fields, calibration.values);
   double others = shape.ranks - 1;
   double latency = shape.kind == CollectiveKind::AllToAll
                        ? values.exchangeLaunch + values.exchangeStep * others
                        : values.launch + values.step * stepsOf(shape, topology);
-  double sent = sentBytes(shape);
-  double shortBandwidth = std::min(values.shortBandwidth, flaggedShare * *link);
-  double longBandwidth = values.bandwidth * *link /
-                         (1 + values.fewRanks / others) *
-                         bandwidthFactor(shape.kind, values);
-  // Libraries choose the faster protocol.
-  double time = latency + std::min(sent / shortBandwidth,
-                                   values.longLaunch + sent / longBandwidth);
+  double time = latency + protocolSeconds(shape.kind, others, sentBytes(shape),
+                                          *link, values);
   // Each rank sends its buffer to the switch once and gets the sum back.
   if (values.switchBandwidth > 0 && topology != LinkTopology::Mesh &&
       shape.kind == CollectiveKind::AllReduce &&
@@ -201,27 +234,45 @@ KnownOr<double> collectiveSeconds(const CollectiveShape &shape,
   return time;
 }
 
-KnownOr<double> linkSeconds(const CollectiveShape &shape,
-                            const Machine &machine) {
+KnownOr<double> plainExchangeSeconds(const CollectiveShape &shape,
+                                     const Machine &machine) {
+  if (shape.ranks == 0)
+    return unknownRanks();
   if (shape.ranks <= 1)
     return 0.0;
-  KnownOr<double> scaleUp = linkBandwidth(machine, LinkTopology::Switch);
+  const Link *inner = findLink(machine, LinkTopology::Switch);
+  bool isMesh = inner && inner->isMesh;
+  // Beyond the domain everybody within it takes part.
+  double inside =
+      isWithinDomain(shape, machine) ? shape.ranks : *inner->devices;
+  KnownOr<double> scaleUp = linkBandwidth(
+      machine, isMesh ? LinkTopology::Mesh : LinkTopology::Switch, inside);
   if (!scaleUp)
     return scaleUp;
-  double seconds = sentBytes(shape) / *scaleUp;
-  if (isWithinDomain(shape, machine))
-    return seconds;
-  KnownOr<double> scaleOut = linkBandwidth(machine, LinkTopology::Clos);
+  CollectiveValues values = typicalValues();
+  double passes = passesOf(shape.kind),
+         domains = std::ceil(shape.ranks / inside);
+  double steps = (isMesh ? 1 : ringSteps(inside)) + ringSteps(domains);
+  double latency =
+      shape.kind == CollectiveKind::AllToAll
+          ? values.exchangeLaunch + values.exchangeStep * (shape.ranks - 1)
+          : values.launch + values.step * passes * steps;
+  double seconds = protocolSeconds(shape.kind, inside - 1, sentBytes(shape),
+                                   *scaleUp, values);
+  if (domains == 1)
+    return latency + seconds;
+  KnownOr<double> scaleOut =
+      linkBandwidth(machine, LinkTopology::Clos, shape.ranks);
   if (!scaleOut)
     return scaleOut;
   // The devices of a domain share what leaves it; in an all_to_all each has
   // bytes of its own for all others.
-  double devices = *findLink(machine, LinkTopology::Switch)->devices;
-  double domains = std::ceil(shape.ranks / devices);
-  double leaving = passesOf(shape.kind) * shape.bytes * (domains - 1) / domains;
+  double leaving = passes * shape.bytes * (domains - 1) / domains;
   if (shape.kind != CollectiveKind::AllToAll)
-    leaving /= devices;
-  return std::max(seconds, leaving / *scaleOut);
+    leaving /= inside;
+  return latency +
+         std::max(seconds, protocolSeconds(shape.kind, domains - 1, leaving,
+                                           *scaleOut, values));
 }
 
 } // namespace roofline

@@ -54,6 +54,12 @@ KnownOr<double> busiestSeconds(const Roof &roof, const Machine &machine) {
 constexpr double plainLow = 0.9;
 constexpr double plainHigh = 1.8;
 
+// 80 % of the 496 exchanges that are measured of H200, H100, A100 and B200 take
+// 0.89 to 1.61 times what is typical of them; on other chips that holds less
+// surely, to the power that borrowed figures are widened to (A70).
+constexpr double exchangeLow = 0.84;
+constexpr double exchangeHigh = 2.04;
+
 /// What plain figures make of `roof` where launches are queued.
 KnownOr<KernelTime> plainTime(const Roof &roof,
                               const std::optional<KernelShape> &shape,
@@ -61,17 +67,21 @@ KnownOr<KernelTime> plainTime(const Roof &roof,
   KnownOr<double> busiest = busiestSeconds(roof, machine);
   if (!busiest)
     return busiest.unknown();
-  // A link that is not known is left out, as where nothing is known of the
-  // exchange (T27).
-  if (const auto *exchange =
-          shape ? std::get_if<CollectiveShape>(&*shape) : nullptr)
-    if (KnownOr<double> link = linkSeconds(*exchange, machine))
-      busiest = std::max(*busiest, *link);
   if (!machine.launchSeconds)
     return unmodelled("the least time of a launch is not known");
   // The floor adds up with the rest: start, prologue and drain of a kernel do
   // not overlap with its own steady state.
   double seconds = *machine.launchSeconds + *busiest;
+  // Beside what it does at home, an exchange starts and sends (T27).
+  if (const auto *exchange =
+          shape ? std::get_if<CollectiveShape>(&*shape) : nullptr) {
+    KnownOr<double> sent = plainExchangeSeconds(*exchange, machine);
+    if (!sent)
+      return sent.unknown();
+    seconds = std::max(seconds, *sent);
+    return KernelTime{seconds, seconds * exchangeLow, seconds * exchangeHigh,
+                      nullptr};
+  }
   return KernelTime{seconds, seconds * plainLow, seconds * plainHigh, nullptr};
 }
 

@@ -103,6 +103,8 @@ void MachineBuilder::addLinks(Machine &machine) const {
     Link link{name.str(), target.getValue(prefix + "bandwidth"),
               target.getValue(prefix + "latency"),
               target.getValue(prefix + "peers")};
+    const TargetFact *topology = target.findFact(prefix + "topology");
+    link.isMesh = topology && llvm::StringRef(topology->text) == "full mesh";
     if (link.bytesPerSecond || link.latencySeconds)
       machine.links.push_back(std::move(link));
   }

@@ -27,20 +27,20 @@ const TimeModel &collectiveModel();
 llvm::StringRef collectiveRegime(const CollectiveShape &shape);
 
 /// Seconds of an exchange between devices, queued; 0 of one rank alone. Unknown
-/// where the bandwidth of the link is, and for more ranks than the scale-up
-/// link joins. Grows with bytes and ranks, but for reductions in the switch,
-/// which begin at four ranks.
+/// where the bandwidth of the link is, who takes part, and for more ranks than
+/// the scale-up link joins. Grows with bytes and ranks, but for reductions in
+/// the switch, which begin at four ranks.
 KnownOr<double> collectiveSeconds(const CollectiveShape &shape,
                                   const Machine &machine,
                                   const Calibration &calibration);
 
-/// Seconds that the bytes of an exchange take on full links: what each rank
-/// sends on its scale-up link, and where that joins fewer devices, what has to
-/// leave each domain on the scale-out links of its devices. Neither steps nor
-/// software take any time. 0 of one rank alone; unknown where the bandwidth of
-/// a link is that is needed.
-KnownOr<double> linkSeconds(const CollectiveShape &shape,
-                            const Machine &machine);
+/// The same without a calibration, as is typical of the chips that are measured
+/// (T27): what each rank sends on its scale-up link, and where that joins fewer
+/// devices, what has to leave each domain on the scale-out links of its
+/// devices. Unknown where the bandwidth of a link is that is needed, and where
+/// it is not known who takes part.
+KnownOr<double> plainExchangeSeconds(const CollectiveShape &shape,
+                                     const Machine &machine);
 
 } // namespace roofline
 

@@ -137,6 +137,7 @@ struct ExpertsShape {
 /// starts from.
 struct CollectiveShape {
   CollectiveKind kind = CollectiveKind::AllReduce;
+  /// 0 where a graph does not tell who exchanges what with whom.
   double ranks = 1;
   double bytes = 0;
 };

@@ -49,6 +49,9 @@ struct Link {
   std::optional<double> latencySeconds;
   /// Devices that it joins, this one included.
   std::optional<double> devices = std::nullopt;
+  /// Whether each of them has a part of it to every other one, which nobody
+  /// else can use; else all of it leads to a switch.
+  bool isMesh = false;
 };
 
 /// The hardware model that a target file describes. Dense figures only.

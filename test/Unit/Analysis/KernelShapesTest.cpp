@@ -682,10 +682,14 @@ TEST(CollectiveShapes, BufferOfARank) {
   EXPECT_EQ(shape->bytes, 8 * 16 * 2);
 }
 
-TEST(CollectiveShapes, NotOfUnknownGroupsNorAlone) {
-  EXPECT_FALSE(hasAny<CollectiveShape>(gather("dense<> : tensor<0x0xi64>")));
-  EXPECT_FALSE(hasAny<CollectiveShape>(
-      gather("dense<[[0, 1], [2, -1]]> : tensor<2x2xi64>")));
+// No ranks where groups are not known, which are unknown times; none alone.
+TEST(CollectiveShapes, OfUnknownGroupsAndAlone) {
+  for (const char *groups : {"dense<> : tensor<0x0xi64>",
+                             "dense<[[0, 1], [2, -1]]> : tensor<2x2xi64>"}) {
+    auto shape = only<CollectiveShape>(gather(groups));
+    ASSERT_TRUE(shape);
+    EXPECT_EQ(shape->ranks, 0);
+  }
   EXPECT_FALSE(
       hasAny<CollectiveShape>(gather("dense<[[0], [1]]> : tensor<2x1xi64>")));
 }

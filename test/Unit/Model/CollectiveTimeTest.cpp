@@ -147,32 +147,94 @@ TEST(CollectiveTime, GrowsWithBytesAndRanks) {
 
 TEST(CollectiveTime, OneRankExchangesNothing) {
   EXPECT_EQ(secondsOf({allReduce, 1, 1e9}), 0);
-  EXPECT_EQ(*linkSeconds({allReduce, 1, 1e9}, Machine()), 0);
+  EXPECT_EQ(*plainExchangeSeconds({allReduce, 1, 1e9}, Machine()), 0);
 }
 
-// Each of four ranks sends 2 x 3/4 of 4 MB at 100 GB/s.
-TEST(CollectiveTime, LinksAtTheirBandwidth) {
+// A part of a mesh of eight with 14 GB/s between each two: of three ranks each
+// sends 2/3 of 30 MB on two links, 28 GB/s x 0.8 / (1 + 0.5 / 2) = 17.92 GB/s,
+// one step and the start of the protocol after 5 us. A switch has no parts.
+TEST(CollectiveTime, APartOfAMeshHasTheLinksBetweenItsRanks) {
   Machine machine = makeMachine();
-  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 4, 4e6}, machine), 60e-6);
-  EXPECT_DOUBLE_EQ(*linkSeconds({allGather, 4, 4e6}, machine), 30e-6);
-  EXPECT_DOUBLE_EQ(*linkSeconds({allToAll, 4, 4e6}, machine), 30e-6);
-  // More than are known to be needed change nothing.
-  machine.links.front().devices = 4;
-  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 4, 4e6}, machine), 60e-6);
+  machine.links.front() = {"scale_up", 98e9, 1e-6, 8, /*isMesh=*/true};
+  EXPECT_DOUBLE_EQ(*collectiveSeconds({allGather, 3, 30e6}, machine,
+                                      makeCalibration("mesh")),
+                   5e-6 + 1e-6 + 10e-6 + 20e6 / 17.92e9);
+  EXPECT_DOUBLE_EQ(*collectiveSeconds({allGather, 3, 30e6}, machine,
+                                      makeCalibration("switch")),
+                   5e-6 + 2e-6 + 10e-6 + 20e6 / (3.5 * 17.92e9));
 }
 
-// 16 ranks in two domains of eight. Of a sum that goes round twice, half leaves
-// each domain: 2 x 8 MB / 2 by eight links of 10 GB/s, 100 us. Within, each
-// rank sends 2 x 15/16 x 8 MB at 100 GB/s, 150 us. An all_to_all sends 4 of 8
-// MB of each device out on its own link: 400 us.
-TEST(CollectiveTime, LinksBeyondTheDomain) {
+//===----------------------------------------------------------------------===//
+// Without a calibration (T27)
+//===----------------------------------------------------------------------===//
+
+// Rings of four ranks: 3/4 of 400 MB, twice for a sum, at 100 GB/s x 0.78 /
+// (1 + 0.36 / 3), 1.1 times that of a sum, 1.05 times that of an all_to_all;
+// 18 us more, and 4.2 us and 0.85 us a step, 5.5 us and 0.3 us a rank of an
+// all_to_all. Of 4 kB each sends 3 kB with flags, at half of the link.
+TEST(PlainExchange, OfADomain) {
+  Machine machine = makeMachine();
+  double bandwidth = 100e9 * 0.78 / 1.12;
+  auto seconds = [&](CollectiveKind kind, double bytes) {
+    return *plainExchangeSeconds({kind, 4, bytes}, machine);
+  };
+  EXPECT_NEAR(seconds(allGather, 400e6), 24.75e-6 + 300e6 / bandwidth, 1e-12);
+  EXPECT_EQ(seconds(reduceScatter, 400e6), seconds(allGather, 400e6));
+  EXPECT_NEAR(seconds(allReduce, 400e6), 27.3e-6 + 600e6 / (1.1 * bandwidth),
+              1e-12);
+  EXPECT_NEAR(seconds(allToAll, 400e6), 24.4e-6 + 300e6 / (1.05 * bandwidth),
+              1e-12);
+  EXPECT_NEAR(seconds(allGather, 4e3), 6.75e-6 + 3e3 / 50e9, 1e-12);
+  // Never less than 2 (n - 1) / n bytes on the full link.
+  EXPECT_GT(seconds(allReduce, 400e6), 6e-3);
+  // A domain of as many or more changes nothing.
+  machine.links.front().devices = 4;
+  EXPECT_NEAR(seconds(allReduce, 400e6), 27.3e-6 + 600e6 / (1.1 * bandwidth),
+              1e-12);
+}
+
+// Eight devices with 20 GB/s between each two. All of them send 7/8 of 800 MB
+// on 140 GB/s in one step; two send half on 20 GB/s.
+TEST(PlainExchange, OfAMesh) {
+  Machine machine;
+  machine.links = {{"scale_up", 140e9, std::nullopt, 8, /*isMesh=*/true}};
+  EXPECT_NEAR(*plainExchangeSeconds({allGather, 8, 800e6}, machine),
+              (4.2 + 0.85 + 18) * 1e-6 +
+                  700e6 / (140e9 * 0.78 / (1 + 0.36 / 7)),
+              1e-12);
+  EXPECT_NEAR(*plainExchangeSeconds({allGather, 2, 800e6}, machine),
+              (4.2 + 0.85 + 18) * 1e-6 + 400e6 / (20e9 * 0.78 / 1.36), 1e-12);
+}
+
+// Long rings become trees: 383 steps of 384 ranks are 4 x 9.
+TEST(PlainExchange, OfManyRanks) {
+  Machine machine = makeMachine();
+  auto seconds = [&](double ranks) {
+    return *plainExchangeSeconds({allGather, ranks, 1}, machine);
+  };
+  EXPECT_NEAR(seconds(16), (4.2 + 0.85 * 15) * 1e-6, 1e-10);
+  EXPECT_NEAR(seconds(384), (4.2 + 0.85 * 36) * 1e-6, 1e-10);
+}
+
+// 16 ranks in two domains of eight. Of a sum of 800 MB that goes round twice,
+// half leaves each domain by eight links: 100 MB at 10 GB/s x 0.78 / 1.36
+// x 1.1. Within, each sends 2 x 15/16 of it at 100 GB/s x 0.78 / (1 + 0.36 / 7)
+// x 1.1, which takes longer; 7 steps within and one beyond, twice. An
+// all_to_all sends 400 MB of each device out on its own link.
+TEST(PlainExchange, BeyondTheDomain) {
   Machine machine = makeMachine();
   machine.links.front().devices = 8;
-  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 16, 8e6}, machine), 150e-6);
-  EXPECT_DOUBLE_EQ(*linkSeconds({allToAll, 16, 8e6}, machine), 400e-6);
-  // Slower links, 5 times: 500 us.
+  double within = 100e9 * 0.78 / (1 + 0.36 / 7), beyond = 10e9 * 0.78 / 1.36;
+  double sum = 1500e6 / (1.1 * within), outside = 100e6 / (1.1 * beyond);
+  EXPECT_GT(sum, outside);
+  EXPECT_NEAR(*plainExchangeSeconds({allReduce, 16, 800e6}, machine),
+              (4.2 + 0.85 * 16 + 18) * 1e-6 + sum, 1e-12);
+  EXPECT_NEAR(*plainExchangeSeconds({allToAll, 16, 800e6}, machine),
+              (5.5 + 0.3 * 15 + 18) * 1e-6 + 400e6 / (1.05 * beyond), 1e-12);
+  // Links that are five times slower bind a sum, too.
   machine.links.back().bytesPerSecond = 2e9;
-  EXPECT_DOUBLE_EQ(*linkSeconds({allReduce, 16, 8e6}, machine), 500e-6);
+  EXPECT_NEAR(*plainExchangeSeconds({allReduce, 16, 800e6}, machine),
+              (4.2 + 0.85 * 16 + 18) * 1e-6 + 5 * outside, 1e-12);
   // Nothing is calibrated there, but of the link that leads out.
   EXPECT_TRUE(
       collectiveSeconds({allReduce, 8, 8e6}, machine, makeCalibration()));
@@ -188,8 +250,21 @@ TEST(CollectiveTime, IsUnknownWithoutAFigure) {
     return seconds ? std::string("known") : seconds.unknown().reason;
   };
   Machine machine = makeMachine();
-  EXPECT_EQ(reason(linkSeconds({allGather, 2, 1}, Machine())),
+  EXPECT_EQ(reason(plainExchangeSeconds(shape, Machine())),
             "the bandwidth of the scale-up link is not known");
+  // Beyond the domain, what leads out of it.
+  machine.links.front().devices = 8;
+  machine.links.back().bytesPerSecond.reset();
+  EXPECT_TRUE(plainExchangeSeconds({allGather, 8, 1}, machine));
+  EXPECT_EQ(reason(plainExchangeSeconds({allGather, 9, 1}, machine)),
+            "the bandwidth of the scale-out link is not known");
+  machine = makeMachine();
+  for (const KnownOr<double> &seconds :
+       {plainExchangeSeconds({allGather, 0, 1}, machine),
+        collectiveSeconds({allGather, 0, 1}, machine, makeCalibration())})
+    EXPECT_EQ(reason(seconds),
+              "the graph does not tell which devices exchange what in a way "
+              "that is modelled");
   machine.links.front().bytesPerSecond.reset();
   EXPECT_EQ(reason(collectiveSeconds(shape, machine, makeCalibration())),
             "the bandwidth of the scale-up link is not known");

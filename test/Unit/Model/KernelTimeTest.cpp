@@ -252,23 +252,33 @@ TEST(KernelTime, FasterMachinesAreNotSlower) {
   }
 }
 
-// T27: without a calibration an exchange takes its bytes on the link: 1 ms +
-// 2 x 3/4 of 4 MB at 100 MB/s, where local bytes take 8 MB / (1 GB/s x 0.75).
+// T27: without a calibration an exchange takes what is typical: 4.2 us, 2 x 3
+// steps of 0.85 us, 18 us, and 2 x 3/4 of 4 MB at 100 MB/s x 0.78 / (1 + 0.36 /
+// 3) x 1.1, where local bytes take 1 ms + 8 MB / (1 GB/s x 0.75).
 TEST(KernelTime, ExchangesTakeTheirLink) {
   Machine machine = makeMachine();
   Demand demand = makeDemand({}, 4000000, 4000000);
   demand.structure = Structure::Collective;
   KernelShape shape = CollectiveShape{CollectiveKind::AllReduce, 4, 4e6};
-  auto seconds = [&](const std::optional<KernelShape> &shape) {
+  auto timeOf = [&](const std::optional<KernelShape> &shape) {
     return kernelTime(KernelFamily::Collective, computeRoof(demand, machine),
-                      shape, machine, Launching::Queued)
-        ->seconds;
+                      shape, machine, Launching::Queued);
   };
   double local = 1e-3 + 8e6 / 0.75e9;
-  EXPECT_DOUBLE_EQ(seconds(std::nullopt), local);
-  // A link that nothing is known of is left out.
-  EXPECT_DOUBLE_EQ(seconds(shape), local);
+  // Alone, a device only copies.
+  EXPECT_DOUBLE_EQ(timeOf(std::nullopt)->seconds, local);
+  // A link that nothing is known of, and ranks that are not known, are no zero.
+  EXPECT_EQ(timeOf(shape).unknown().reason,
+            "the bandwidth of the scale-up link is not known");
   machine.links = {{"scale_up", 100e6, std::nullopt}};
-  EXPECT_DOUBLE_EQ(seconds(shape), 1e-3 + 60e-3);
-  EXPECT_DOUBLE_EQ(seconds(std::nullopt), local);
+  KnownOr<KernelTime> time = timeOf(shape);
+  EXPECT_NEAR(time->seconds, 27.3e-6 + 6e6 / (100e6 * 0.78 / 1.12 * 1.1),
+              1e-12);
+  EXPECT_EQ(time->calibration, nullptr);
+  EXPECT_DOUBLE_EQ(time->low, 0.84 * time->seconds);
+  EXPECT_DOUBLE_EQ(time->high, 2.04 * time->seconds);
+  EXPECT_FALSE(timeOf(CollectiveShape{CollectiveKind::AllReduce, 0, 0}));
+  // A link that is faster than the memory.
+  machine.links = {{"scale_up", 100e9, std::nullopt}};
+  EXPECT_DOUBLE_EQ(timeOf(shape)->seconds, local);
 }
