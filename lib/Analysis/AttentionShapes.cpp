@@ -6,6 +6,8 @@
 
 #include "AttentionShapes.h"
 
+#include "AttentionMask.h"
+
 #include "roofline/Interfaces/DemandRules.h"
 
 #include "mlir/IR/BuiltinTypes.h"
@@ -124,22 +126,34 @@ double queriesOf(const ScoreExtents &extents,
   return static_cast<double>(*llvm::max_element(rows));
 }
 
-/// True where a mask of queries times keys, the same for many heads, enters the
-/// scores.
-bool hasQueryMask(const Kernel &kernel, double queries, double context,
-                  double scores) {
-  auto isMask = [&](mlir::Value value) {
-    auto type = llvm::dyn_cast<mlir::ShapedType>(value.getType());
-    if (!type || !type.hasStaticShape() || type.getRank() < 2)
-      return false;
-    llvm::ArrayRef<int64_t> shape = type.getShape();
-    return static_cast<double>(shape.back()) == context &&
-           static_cast<double>(shape[shape.size() - 2]) == queries &&
-           static_cast<double>(type.getNumElements()) < scores;
-  };
-  return llvm::any_of(kernel.ops, [&](mlir::Operation *op) {
-    return llvm::any_of(op->getOperands(), isMask);
-  });
+/// Adds what the graph proves of the mask. One that it is given is taken for
+/// causal, and positions that it is given for those of the last rows (A72).
+void addMask(const Kernel &kernel, const Product &scores, const Product &values,
+             const ScoreExtents &extents, const DemandLookup &lookup,
+             AttentionShape &shape) {
+  shape.isCausal = false;
+  std::optional<AttentionMask> mask = findAttentionMask(
+      kernel, scores.op, values.op, static_cast<int64_t>(extents.context),
+      static_cast<int64_t>(extents.rows), static_cast<int64_t>(shape.queries),
+      lookup);
+  if (!mask)
+    return;
+  // Rows that the mask tells apart are those of the sequence.
+  if (mask->queries) {
+    shape.queries = static_cast<double>(*mask->queries);
+    shape.queryHeads = shape.kvHeads * extents.rows / shape.queries;
+  }
+  // Queries that see keys after their own row are not of a causal kernel.
+  double later = shape.context - shape.queries;
+  bool isProven = mask->last && static_cast<double>(*mask->last) <= later;
+  shape.isCausal =
+      shape.queries > 1 && (isProven || mask->hasPositions || mask->isData);
+  shape.isMaskKnown = isProven || mask->isKnown();
+  if (mask->window)
+    shape.window = static_cast<double>(*mask->window);
+  double pairs = mask->seenPairs(static_cast<int64_t>(shape.queries));
+  if (pairs < shape.queries * shape.context)
+    shape.seenPairs = pairs;
 }
 
 /// The operand of the scores that is the keys.
@@ -147,11 +161,10 @@ mlir::Value keysOf(const Product &scores, const ScoreExtents &extents) {
   return scores.op->getOperand(extents.isRowsFirst ? 1 : 0);
 }
 
-std::optional<KernelShape> findPlainAttention(const Kernel &kernel,
-                                              const Product &scores,
-                                              const ScoreExtents &extents,
-                                              ElementType type,
-                                              const DemandLookup &lookup) {
+std::optional<KernelShape>
+findPlainAttention(const Kernel &kernel, const Product &scores,
+                   const Product &values, const ScoreExtents &extents,
+                   ElementType type, const DemandLookup &lookup) {
   std::optional<ScoreDims> dims = scoreDims(scores.op->getResult(0), extents);
   AttentionShape shape;
   shape.queries = queriesOf(extents, dims);
@@ -163,10 +176,7 @@ std::optional<KernelShape> findPlainAttention(const Kernel &kernel,
   shape.kvHeads = extents.batches / shape.batch;
   shape.queryHeads = shape.kvHeads * extents.rows / shape.queries;
   shape.type = type;
-  shape.isCausal =
-      shape.queries > 1 &&
-      hasQueryMask(kernel, shape.queries, shape.context,
-                   extents.batches * extents.rows * extents.context);
+  addMask(kernel, scores, values, extents, lookup, shape);
 
   mlir::Value keys = keysOf(scores, extents);
   mlir::Value stored = sourceOf(keys, kernel, lookup);
@@ -298,7 +308,8 @@ std::optional<KernelShape> findAttentionShape(const Kernel &kernel,
   // Heads apart, and gradients, have more products.
   if (scores.size() > 1)
     return std::nullopt;
-  return findPlainAttention(kernel, scores.front(), *extents, type, lookup);
+  return findPlainAttention(kernel, scores.front(), values, *extents, type,
+                            lookup);
 }
 
 } // namespace roofline

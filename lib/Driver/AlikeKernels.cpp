@@ -23,6 +23,18 @@ bool isSame(const KnownOr<Demand> &lhs, const KnownOr<Demand> &rhs) {
          lhs->writtenBytes == rhs->writtenBytes;
 }
 
+/// Masks are made elsewhere.
+bool hasSameMask(const std::optional<KernelShape> &lhs,
+                 const std::optional<KernelShape> &rhs) {
+  const auto *one = lhs ? std::get_if<AttentionShape>(&*lhs) : nullptr;
+  const auto *other = rhs ? std::get_if<AttentionShape>(&*rhs) : nullptr;
+  if (!one || !other)
+    return !one && !other;
+  return one->queries == other->queries && one->isCausal == other->isCausal &&
+         one->window == other->window && one->seenPairs == other->seenPairs &&
+         one->isMaskKnown == other->isMaskKnown;
+}
+
 bool isAlike(const Kernel &lhs, const Kernel &rhs) {
   if (lhs.times.isKnown() != rhs.times.isKnown() ||
       (!lhs.times && !(lhs.times.unknown() == rhs.times.unknown())))
@@ -71,9 +83,13 @@ findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
   auto add = [&](Kernel kernel) {
     size_t position = kernels++;
     size_t hash = hashOf(kernel);
+    std::optional<KernelShape> shape;
+    if (kernel.family == KernelFamily::Attention)
+      shape = findKernelShape(kernel, lookup);
     auto [begin, end] = groupOf.equal_range(hash);
     auto it = std::find_if(begin, end, [&](const auto &entry) {
-      return isAlike(groups[entry.second].first(), kernel);
+      const AlikeKernels &group = groups[entry.second];
+      return isAlike(group.first(), kernel) && hasSameMask(group.shape, shape);
     });
     if (visit)
       visit(kernel, it == end ? groups.size() : it->second);
@@ -81,7 +97,8 @@ findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
       groupOf.emplace(hash, groups.size());
       mlir::Operation *root = kernel.root;
       KnownOr<Count> launches = kernel.times;
-      std::optional<KernelShape> shape = findKernelShape(kernel, lookup);
+      if (kernel.family != KernelFamily::Attention)
+        shape = findKernelShape(kernel, lookup);
       groups.push_back(
           {std::move(kernel), shape, {root}, {position}, std::move(launches)});
       return;

@@ -6,6 +6,7 @@
 
 #include "roofline/ExternalModels/ExternalModels.h"
 
+#include "DialectElements.h"
 #include "OpModels.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,6 +16,7 @@ namespace roofline {
 
 void registerArithExternalModels(mlir::DialectRegistry &registry) {
   using namespace mlir::arith;
+  addArithElementRules(registry);
   registry.addExtension(+[](mlir::MLIRContext *context, ArithDialect *) {
     attachModel<ViewModel, BitcastOp, ConstantOp>(context);
 

@@ -11,6 +11,7 @@
 
 #include "roofline/ExternalModels/ExternalModels.h"
 
+#include "DialectElements.h"
 #include "LinalgContraction.h"
 #include "LoopNest.h"
 #include "OpModels.h"
@@ -212,6 +213,7 @@ template <typename Op> struct WinogradModel : OpModel<WinogradModel<Op>> {
 } // namespace
 
 void registerLinalgExternalModels(mlir::DialectRegistry &registry) {
+  addLinalgElementRules(registry);
   registry.addExtension(+[](mlir::MLIRContext *context, LinalgDialect *) {
     attachModel<StructuredModel,
 #define GET_OP_LIST

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "roofline/ExternalModels/ExternalModels.h"
+#include "roofline/Interfaces/OpRuleRegistry.h"
 
 #include "OpModels.h"
 
@@ -15,6 +16,9 @@ namespace roofline {
 
 void registerMathExternalModels(mlir::DialectRegistry &registry) {
   using namespace mlir::math;
+  addOpRules(registry, [](OpRuleRegistry &rules) {
+    rules.addElements(ExpOp::getOperationName(), {unaryElement<exponential>});
+  });
   registry.addExtension(+[](mlir::MLIRContext *context, MathDialect *) {
     attachModel<ElementwiseModel<1>, AbsFOp, AbsIOp, CeilOp, CopySignOp,
                 CountLeadingZerosOp, CountTrailingZerosOp, CtPopOp, FloorOp,

@@ -202,12 +202,28 @@ constexpr Row rows[] = {
     {"sdy.sharding_group", viewRule},
 };
 
+/// Ops that hand on their operand, whoever holds which part of it.
+constexpr llvm::StringLiteral sameValues[] = {
+    "sdy.propagation_barrier",
+    "sdy.reshard",
+    "sdy.sharding_constraint",
+};
+
+std::optional<Element> constantElement(mlir::Operation *op, unsigned,
+                                       llvm::ArrayRef<Element> index,
+                                       ElementReader &) {
+  return elementOf(op->getAttr("value"), index);
+}
+
 } // namespace
 
 void registerShardyRules(mlir::DialectRegistry &registry) {
   addOpRules(registry, [](OpRuleRegistry &rules) {
     for (const Row &row : rows)
       rules.add(row.name, row.rule);
+    rules.addElements("sdy.constant", {constantElement});
+    for (llvm::StringRef name : sameValues)
+      rules.addElements(name, {sameElement});
   });
 }
 

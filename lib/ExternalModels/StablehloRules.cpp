@@ -22,6 +22,7 @@ void registerStablehloRules(mlir::DialectRegistry &registry) {
     stablehlo::addControlFlowRules(rules);
     stablehlo::addCustomCallRules(rules);
     stablehlo::addDataMovementRules(rules);
+    stablehlo::addElementRules(rules);
     stablehlo::addElementwiseRules(rules);
     stablehlo::addNumericRules(rules);
     stablehlo::addReductionRules(rules);

@@ -48,6 +48,7 @@ void addRows(OpRuleRegistry &rules, llvm::ArrayRef<Row> rows);
 
 // One table per family.
 void addElementwiseRules(OpRuleRegistry &rules);
+void addElementRules(OpRuleRegistry &rules);
 void addContractionRules(OpRuleRegistry &rules);
 void addDataMovementRules(OpRuleRegistry &rules);
 void addReductionRules(OpRuleRegistry &rules);

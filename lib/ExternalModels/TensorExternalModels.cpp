@@ -6,6 +6,7 @@
 
 #include "roofline/ExternalModels/ExternalModels.h"
 
+#include "DialectElements.h"
 #include "OpModels.h"
 #include "Payload.h"
 
@@ -83,6 +84,7 @@ struct GenerateModel : OpModel<GenerateModel> {
 } // namespace
 
 void registerTensorExternalModels(mlir::DialectRegistry &registry) {
+  addTensorElementRules(registry);
   registry.addExtension(+[](mlir::MLIRContext *context, TensorDialect *) {
     // A reshape of a tensor in row-major order is a view (A46).
     attachModel<ViewModel, BitcastOp, CastOp, CollapseShapeOp, DimOp, EmptyOp,

@@ -6,6 +6,7 @@
 
 #include "roofline/ExternalModels/ExternalModels.h"
 
+#include "DialectElements.h"
 #include "OpModels.h"
 
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
@@ -256,6 +257,7 @@ struct CustomModel : OpModel<CustomModel> {
 } // namespace
 
 void registerTosaExternalModels(mlir::DialectRegistry &registry) {
+  addTosaElementRules(registry);
   registry.addExtension(+[](mlir::MLIRContext *context, TosaDialect *) {
     attachModel<MatMulModel<MatMulOp>, MatMulOp>(context);
     attachModel<MatMulModel<MatmulTBlockScaledOp>, MatmulTBlockScaledOp>(

@@ -60,6 +60,11 @@ KnownOr<Traffic> DemandLookup::traffic(mlir::Operation *op) const {
   return unmodelled(op);
 }
 
+ElementRule DemandLookup::elementRule(mlir::Operation *op) const {
+  return registry ? registry->lookupElements(op->getName().getStringRef())
+                  : ElementRule();
+}
+
 BodyList DemandLookup::bodies(mlir::Operation *op) const {
   if (auto interface = mlir::dyn_cast<RooflineOpInterface>(op))
     return interface.getBodies(options);

@@ -52,6 +52,17 @@ const OpRule *OpRuleRegistry::lookup(llvm::StringRef opName) const {
   return it == rules.end() ? nullptr : &it->second;
 }
 
+void OpRuleRegistry::addElements(llvm::StringRef opName,
+                                 const ElementRule &rule) {
+  [[maybe_unused]] bool inserted =
+      elementRules.try_emplace(opName, rule).second;
+  assert(inserted && "an op has one rule of its elements");
+}
+
+ElementRule OpRuleRegistry::lookupElements(llvm::StringRef opName) const {
+  return elementRules.lookup(opName);
+}
+
 llvm::SmallVector<llvm::StringRef> OpRuleRegistry::opNames() const {
   llvm::SmallVector<llvm::StringRef> names(rules.keys());
   llvm::sort(names);

@@ -37,6 +37,9 @@ public:
   /// The regions and functions that one execution runs.
   BodyList bodies(mlir::Operation *op) const;
 
+  /// What an op makes single elements of; empty where nothing is known.
+  ElementRule elementRule(mlir::Operation *op) const;
+
 private:
   const OpRule *rule(mlir::Operation *op) const;
 

@@ -17,6 +17,7 @@
 #define ROOFLINE_INTERFACES_OPRULEREGISTRY_H
 
 #include "roofline/Interfaces/DemandRules.h"
+#include "roofline/Interfaces/ElementRules.h"
 
 #include "mlir/IR/DialectInterface.h"
 
@@ -55,6 +56,13 @@ public:
   /// The rule of an op name, or null.
   const OpRule *lookup(llvm::StringRef opName) const;
 
+  /// Adds what ops of a name, of any dialect, make single elements of; once per
+  /// name.
+  void addElements(llvm::StringRef opName, const ElementRule &rule);
+
+  /// The same of an op name; empty where nothing is known.
+  ElementRule lookupElements(llvm::StringRef opName) const;
+
   /// True where no rule is registered.
   bool empty() const { return rules.empty(); }
 
@@ -66,6 +74,7 @@ public:
 
 private:
   llvm::StringMap<OpRule> rules;
+  llvm::StringMap<ElementRule> elementRules;
 };
 
 /// Has `fill` add its rules when the roofline dialect is loaded.

@@ -79,6 +79,11 @@ struct AttentionShape {
   bool isCausal = true;
   /// Keys that a query sees at most; 0 where there is no such limit.
   double window = 0;
+  /// Pairs of a query and a key, of one head of one sequence, that are certain
+  /// to count; the others are masked whatever the data are. 0: all count.
+  double seenPairs = 0;
+  /// Whether the mask is known, rather than taken for what it looks like.
+  bool isMaskKnown = false;
   /// The products' type.
   ElementType type = ElementType::BF16;
   /// Bytes of one element of keys and values in memory.
