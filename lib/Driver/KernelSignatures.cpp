@@ -470,6 +470,8 @@ std::string KernelReader::patternOfAttention() {
   if (products.size() == 2)
     told.set("value_dim",
              lookup.demand(products[1])->contraction->n.asDouble());
+  if (attention->window > 0 && attention->window < attention->context)
+    return "sliding_window_attention";
   return isDecode ? "attention_decode" : "attention_prefill";
 }
 

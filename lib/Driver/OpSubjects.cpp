@@ -389,9 +389,12 @@ void addShapeSubjects(const KernelShape &shape, SubjectValues &subjects) {
             subjects.set("head_group", form.queryHeads / form.kvHeads);
           subjects.set("head_dim", form.headDim);
           subjects.set("kv_layout", llvm::StringRef("nd"));
-          // A mask that is not recognised may still be causal.
+          // A mask that is not known may still be causal.
           if (form.isCausal)
             subjects.set("causal", llvm::StringRef("yes"));
+          else if (form.isMaskKnown && form.queries > 1)
+            subjects.set("causal", llvm::StringRef("no"));
+          subjects.set("window", form.window);
         } else if constexpr (std::is_same_v<Form, StreamingShape>) {
           subjects.set("rows", form.rows);
           subjects.set("columns", form.columns);

@@ -36,6 +36,7 @@ constexpr ConstraintSubject subjects[] = {
     {"context", "keys of each sequence of an attention"},
     {"query_heads", "heads of the queries"},
     {"kv_heads", "heads of the keys and values"},
+    {"window", "keys of which a query of an attention sees the last ones only"},
     {"head_group", "query heads that share one head of keys"},
     {"head_dim", "elements of one query or key of one head"},
     {"value_dim", "elements of one value of one head"},

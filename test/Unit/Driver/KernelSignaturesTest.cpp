@@ -186,6 +186,55 @@ TEST(KernelSignatures, AttentionOfOneNewRow) {
   EXPECT_EQ(subjectOf(attention, "kv_layout"), "nd");
 }
 
+// 512 rows that see the last 128 keys: no key after their own, nor one before.
+TEST(KernelSignatures, AttentionOfAWindow) {
+  std::string text = R"(
+    !q = tensor<8x512x64xbf16>
+    !p = tensor<8x512x512xf32>
+    !m = tensor<8x512xf32>
+    !s = tensor<f32>
+    !i = tensor<512x512xi32>
+    !t = tensor<512x512xi1>
+    func.func @main(%q: !q, %k: !q, %v: !q, %t: !t) -> !q {
+      %low = stablehlo.constant dense<0xFF800000> : !s
+      %zero = stablehlo.constant dense<0.0> : !s
+      %i = stablehlo.iota dim = 0 : !i
+      %j = stablehlo.iota dim = 1 : !i
+      %w = stablehlo.constant dense<128> : !i
+      %f = stablehlo.subtract %i, %w : !i
+      %before = stablehlo.compare LE, %j, %i : (!i, !i) -> !t
+      %near = stablehlo.compare GT, %j, %f : (!i, !i) -> !t
+      %both = stablehlo.and %before, %near : !t
+      %keep = stablehlo.broadcast_in_dim MASK, dims = [1, 2] : (!t) -> tensor<8x512x512xi1>
+      %lows = stablehlo.broadcast_in_dim %low, dims = [] : (!s) -> !p
+      %s0 = stablehlo.dot_general %q, %k, batching_dims = [0] x [0], contracting_dims = [2] x [2] : (!q, !q) -> !p
+      %0 = stablehlo.select %keep, %s0, %lows : tensor<8x512x512xi1>, !p
+      %1 = stablehlo.reduce(%0 init: %low) applies stablehlo.maximum across dimensions = [2] : (!p, !s) -> !m
+      %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1] : (!m) -> !p
+      %3 = stablehlo.subtract %0, %2 : !p
+      %4 = stablehlo.exponential %3 : !p
+      %5 = stablehlo.reduce(%4 init: %zero) applies stablehlo.add across dimensions = [2] : (!p, !s) -> !m
+      %6 = stablehlo.broadcast_in_dim %5, dims = [0, 1] : (!m) -> !p
+      %7 = stablehlo.divide %4, %6 : !p
+      %8 = stablehlo.convert %7 : (!p) -> tensor<8x512x512xbf16>
+      %9 = stablehlo.dot_general %8, %v, batching_dims = [0] x [0], contracting_dims = [2] x [1] : (tensor<8x512x512xbf16>, !q) -> !q
+      return %9 : !q
+    })";
+  auto masked = [&](const std::string &mask) {
+    std::string copy = text;
+    return copy.replace(copy.find("MASK"), 4, mask);
+  };
+  OpSignature window = signatureOf(masked("%both"), "sliding_window_attention");
+  EXPECT_EQ(subjectOf(window, "window"), "128");
+  EXPECT_EQ(subjectOf(window, "causal"), "yes");
+  OpSignature causal = signatureOf(masked("%before"), "attention_prefill");
+  EXPECT_EQ(subjectOf(causal, "window"), "");
+  EXPECT_EQ(subjectOf(causal, "causal"), "yes");
+  // The window alone looks ahead.
+  OpSignature ahead = signatureOf(masked("%near"), "attention_prefill");
+  EXPECT_EQ(subjectOf(ahead, "causal"), "no");
+}
+
 TEST(KernelSignatures, RowsOfATable) {
   OpSignature rows = signatureOf(R"(
     func.func @main(%t: tensor<32000x4096xbf16>, %i: tensor<16x1xi32>) -> tensor<16x4096xbf16> {
