@@ -316,6 +316,17 @@ double AttentionMask::seenPairs(int64_t rows) const {
   return pairs;
 }
 
+double AttentionMask::seenKeys(int64_t rows) const {
+  constexpr double none = std::numeric_limits<double>::infinity();
+  double from = first ? static_cast<double>(*first) : -none;
+  double to = last ? static_cast<double>(rows - 1 + *last) : none;
+  double keys = countBetween(from, to, static_cast<double>(begin),
+                             static_cast<double>(end));
+  // Wherever a window is, the next row's is not told to be beside it.
+  return window && rows == 1 ? std::min(keys, static_cast<double>(*window))
+                             : keys;
+}
+
 std::optional<AttentionMask>
 findAttentionMask(const Kernel &kernel, mlir::Operation *scores,
                   mlir::Operation *values, int64_t context, int64_t rows,

@@ -50,6 +50,9 @@ struct AttentionMask {
   /// Pairs of a query and a key that are not masked as far as is proven, of
   /// `rows` new rows.
   double seenPairs(int64_t rows) const;
+
+  /// Keys that one of so many rows sees, at most.
+  double seenKeys(int64_t rows) const;
 };
 
 /// The mask between the products of the scores and of the values of `kernel`.

@@ -154,6 +154,9 @@ void addMask(const Kernel &kernel, const Product &scores, const Product &values,
   double pairs = mask->seenPairs(static_cast<int64_t>(shape.queries));
   if (pairs < shape.queries * shape.context)
     shape.seenPairs = pairs;
+  double keys = mask->seenKeys(static_cast<int64_t>(shape.queries));
+  if (keys < shape.context)
+    shape.seenKeys = keys;
 }
 
 /// The operand of the scores that is the keys.

@@ -56,14 +56,15 @@ llvm::hash_code hashOf(const Kernel &kernel) {
 
 } // namespace
 
-Launch launch(const Kernel &kernel, const std::optional<KernelShape> &shape,
-              const Machine &machine, Launching launching) {
+Launch launch(const AlikeKernels &group, const Machine &machine,
+              Launching launching) {
   Launch result;
+  KernelFamily family = group.first().family;
   // Control arithmetic is no launch and takes no time; neither has it a roof.
-  if (kernel.family == KernelFamily::Scalar)
+  if (family == KernelFamily::Scalar)
     return result;
-  KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
-  result.time = kernelTime(kernel.family, roof, shape, machine, launching);
+  KnownOr<Roof> roof = computeRoof(*group.ofLaunch, machine);
+  result.time = kernelTime(family, roof, group.shape, machine, launching);
   if (!roof) {
     result.roofSeconds = roof.unknown();
     return result;
@@ -99,8 +100,15 @@ findAlike(const ExecutionCounts &counts, const DemandLookup &lookup,
       KnownOr<Count> launches = kernel.times;
       if (kernel.family != KernelFamily::Attention)
         shape = findKernelShape(kernel, lookup);
-      groups.push_back(
-          {std::move(kernel), shape, {root}, {position}, std::move(launches)});
+      KnownOr<Demand> ofLaunch = kernel.demand;
+      if (kernel.demand)
+        ofLaunch = demandOfLaunch(kernel, shape, lookup);
+      groups.push_back({std::move(kernel),
+                        shape,
+                        std::move(ofLaunch),
+                        {root},
+                        {position},
+                        std::move(launches)});
       return;
     }
     groups[it->second].add(kernel, position);

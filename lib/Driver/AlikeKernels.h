@@ -25,16 +25,14 @@ struct Launch {
   KnownOr<KernelTime> time = KernelTime();
 };
 
-/// One launch of `kernel`, whose demand is known.
-Launch launch(const Kernel &kernel, const std::optional<KernelShape> &shape,
-              const Machine &machine, Launching launching);
-
 /// Kernels that nothing but their place tells apart: those of the layers of a
 /// model, mostly.
 struct AlikeKernels {
   Kernel firstKernel;
   /// What its time model reads of it.
   std::optional<KernelShape> shape;
+  /// What one launch has to do: `demandOfLaunch` (A73).
+  KnownOr<Demand> ofLaunch;
   /// What stands for each, in program order.
   std::vector<mlir::Operation *> roots;
   /// How many kernels the graph has before each.
@@ -66,6 +64,10 @@ struct AlikeKernels {
     return launches ? nullptr : &launches.unknown();
   }
 };
+
+/// One launch of a kernel of `group`, whose demand is known.
+Launch launch(const AlikeKernels &group, const Machine &machine,
+              Launching launching);
 
 /// Forms kernels; groups are in the order of the first of each, and of each
 /// group only that one is kept, because a graph has many more kernels than

@@ -48,6 +48,12 @@ static void addKernelAssumptions(const Report &report, Add add) {
                "--fusion=compiler does without, and without fused attention");
   add("A64", "elementwise values are computed again where that moves fewer "
              "bytes than storing them");
+  if (isLibrary && has(KernelFamily::Attention)) {
+    add("A72", "masks of attention are what the ops that make them prove; one "
+               "that is given is taken for causal");
+    add("A73", "roofs and times of fused attention leave out scores that are "
+               "proven to be masked");
+  }
 }
 
 std::vector<Assumption> assumptionsOf(const Report &report,

@@ -119,7 +119,7 @@ public:
 
   TargetSummary summarize(const GraphDemand &graph,
                           const KnownOr<Count> &compulsoryBytes,
-                          Count kernelBytes,
+                          const KernelTotals &allKernels,
                           const KernelTargetTotals &kernels) const;
 
 private:
@@ -144,7 +144,7 @@ KnownOr<double> energyOf(const TargetSummary &target) {
 
 TargetSummary TargetTotals::summarize(const GraphDemand &graph,
                                       const KnownOr<Count> &compulsoryBytes,
-                                      Count kernelBytes,
+                                      const KernelTotals &allKernels,
                                       const KernelTargetTotals &kernels) const {
   const Machine &machine = target.getMachine();
   TargetSummary summary;
@@ -167,9 +167,12 @@ TargetSummary TargetTotals::summarize(const GraphDemand &graph,
     if (rate->runsAs != work.where.type)
       summary.substitutes.push_back({work.where, rate->runsAs});
   }
+  // What kernels leave out nobody has to do.
+  runnable.remove(allKernels.maskedWork);
   // The traffic of ops, and of kernels, is an upper bound of what must cross:
   // nothing is read more often than by all that read it.
-  Count bytes = std::min(graph.readBytes + graph.writtenBytes, kernelBytes);
+  Count bytes = std::min(graph.readBytes + graph.writtenBytes,
+                         allKernels.summary.externalBytes);
   if (compulsoryBytes && *compulsoryBytes < bytes)
     bytes = *compulsoryBytes;
   if (!compulsoryBytes) {
@@ -450,9 +453,8 @@ mlir::FailureOr<Report> buildReport(mlir::ModuleOp module,
     report.loops.push_back({loop.name, locationText(loop.op->getLoc()),
                             loop.tripCount, loop.isBound});
   for (auto [total, onTarget] : llvm::zip(totals, kernels.targets)) {
-    report.targets.push_back(total.summarize(graph, boundary.compulsoryBytes,
-                                             kernels.summary.externalBytes,
-                                             onTarget));
+    report.targets.push_back(
+        total.summarize(graph, boundary.compulsoryBytes, kernels, onTarget));
     TargetSummary &summary = report.targets.back();
     if (!counts.unresolvedCalls().empty())
       summary.incompleteReasons.emplace_back("some calls are not followed");

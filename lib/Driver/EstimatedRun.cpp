@@ -176,7 +176,7 @@ EstimatedKernel estimateKind(const AlikeKernels &group,
     kernel.seconds = group.first().demand.unknown();
     return kernel;
   }
-  Launch one = launch(group.first(), group.shape, machine, launching);
+  Launch one = launch(group, machine, launching);
   if (!one.time) {
     kernel.seconds = one.time.unknown();
     return kernel;

@@ -179,8 +179,7 @@ std::vector<LaunchTimes> sumAsIs(llvm::ArrayRef<AlikeKernels> groups,
     }
     launches += *group.launches;
     for (auto [sum, target] : llvm::zip(sums, targets)) {
-      Launch one = launch(group.first(), group.shape, target->getMachine(),
-                          Launching::Eager);
+      Launch one = launch(group, target->getMachine(), Launching::Eager);
       sum.add(group.launches->asDouble(), group.roots.size(), one.time,
               one.roofSeconds);
     }
@@ -217,6 +216,7 @@ public:
   }
 
   KernelSummary summary;
+  WorkList maskedWork;
 
 private:
   FamilySum &sumOf(KernelFamily family);
@@ -258,21 +258,23 @@ double KernelSums::add(const AlikeKernels &group) {
     }
     return -1;
   }
-  const Demand &demand = *group.first().demand;
+  const Demand &demand = *group.ofLaunch;
   Count bytes = demand.totalBytes() * *group.launches;
   if (group.first().family != KernelFamily::Scalar) {
     summary.launches += *group.launches;
     sum.row.launches += *group.launches;
   }
   summary.externalBytes += bytes;
+  WorkList masked = group.first().demand->work;
+  masked.remove(demand.work);
+  maskedWork.add(masked, *group.launches);
   sum.row.work.add(demand.work, *group.launches);
   sum.row.bytes += bytes;
 
   double launches = group.launches->asDouble();
   double heat = targets.empty() ? bytes.asDouble() : -1;
   for (auto [index, target] : llvm::enumerate(targets)) {
-    Launch one =
-        launch(group.first(), group.shape, target->getMachine(), launching);
+    Launch one = launch(group, target->getMachine(), launching);
     sum.roofs[index].addRoof(launches, one.roofSeconds);
     sum.times[index].add(launches, kernels, one.time, one.roofSeconds);
     if (index != 0)
@@ -331,8 +333,8 @@ std::vector<std::pair<std::string, size_t>> opNamesOf(const Kernel &kernel) {
 KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets,
                   Launching launching, SourceFiles &files) {
   const Kernel &first = group.first();
-  KernelRow row{first.name,       first.family,  {}, group.launches,
-                first.ops.size(), *first.demand, {}, opNamesOf(first)};
+  KernelRow row{first.name,       first.family,    {}, group.launches,
+                first.ops.size(), *group.ofLaunch, {}, opNamesOf(first)};
   for (mlir::Operation *root : group.roots) {
     row.locations.push_back(locationText(root->getLoc()));
     row.places.push_back(files.find(root->getLoc()));
@@ -340,7 +342,7 @@ KernelRow makeRow(const AlikeKernels &group, const TargetPtrs &targets,
   row.positions = group.positions;
   row.launchesOf = group.launchesOf;
   for (const std::shared_ptr<const Target> &target : targets) {
-    Launch one = launch(first, group.shape, target->getMachine(), launching);
+    Launch one = launch(group, target->getMachine(), launching);
     auto ofAllLaunches = [&](const KnownOr<double> &seconds) {
       if (!seconds)
         return seconds;
@@ -464,6 +466,11 @@ computeKernelTotals(mlir::Operation *entry, const ExecutionCounts &counts,
   totals.notes = denseExpertNotes(groups);
   totals.hasRoutedProducts = llvm::any_of(groups, isRouted);
   totals.summary = sums.summary;
+  totals.maskedWork = sums.maskedWork;
+  if (!totals.maskedWork.empty())
+    totals.notes.push_back("attention leaves out scores that its masks hide: " +
+                           scaled(totals.maskedWork.totalOps(), "op") +
+                           " less than the graph has");
   totals.rankedKernels = hottest.offered();
   std::vector<size_t> rowOf(groups.size());
   for (const AlikeKernels *group : hottest.take()) {

@@ -31,6 +31,8 @@ struct KernelTargetTotals {
 /// The parts of a report that are about kernels.
 struct KernelTotals {
   KernelSummary summary;
+  /// Work of the graph that kernels leave out: of scores that are masked (A73).
+  WorkList maskedWork;
   /// The hottest, and how many they were chosen from.
   std::vector<KernelRow> kernels;
   size_t rankedKernels = 0;

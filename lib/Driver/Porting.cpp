@@ -210,8 +210,25 @@ std::vector<uintptr_t> keyOf(const Kernel &kernel) {
   return key;
 }
 
+/// Adds what a mask says.
+void addMask(const std::optional<KernelShape> &shape,
+             std::vector<uintptr_t> &key) {
+  const auto *attention =
+      shape ? std::get_if<AttentionShape>(&*shape) : nullptr;
+  if (!attention)
+    return;
+  key.push_back(attention->isCausal);
+  key.push_back(attention->isMaskKnown);
+  for (double number : {attention->queries, attention->window,
+                        attention->seenPairs, attention->seenKeys})
+    key.push_back(static_cast<uintptr_t>(number));
+}
+
 const JudgedKernel &PortingBuilder::judged(const Kernel &kernel) {
   std::vector<uintptr_t> key = keyOf(kernel);
+  // Masks are made elsewhere.
+  if (kernel.family == KernelFamily::Attention)
+    addMask(findKernelShape(kernel, lookup), key);
   auto it = judgedOf.find(key);
   if (it == judgedOf.end())
     it = judgedOf.emplace(std::move(key), judgeKernel(kernel)).first;
@@ -249,8 +266,8 @@ JudgedKernel PortingBuilder::judgeKernel(const Kernel &kernel) {
     return demand.totalBytes().asDouble();
   });
   KnownOr<LaunchTime> source =
-      launchTime({kernel.family, kernel.demand, shape},
-                 request.from->getMachine(), request.graph.launching);
+      launchTime(timedKernel(kernel, shape, lookup), request.from->getMachine(),
+                 request.graph.launching);
   std::vector<double> shares = sharesOf(read, request.from->getMachine());
   for (auto [index, one] : llvm::enumerate(read)) {
     JudgedSignature judged;
@@ -317,7 +334,7 @@ void PortingBuilder::timeOnTarget(const Kernel &kernel,
   }
 
   // As one kernel, in the type that makes it fastest.
-  TimedKernel best{kernel.family, kernel.demand, shape};
+  TimedKernel best = timedKernel(kernel, shape, lookup);
   if (read.size() == 1 &&
       hasKernel(result.signatures.front().judgement.status()))
     dropForeignWork(best.demand, read.front().signature, machine);

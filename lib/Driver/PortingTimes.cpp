@@ -142,13 +142,22 @@ void changeShape(GemmShape &shape, const Kernel &kernel, TypeChange change,
 
 } // namespace
 
+TimedKernel timedKernel(const Kernel &kernel,
+                        const std::optional<KernelShape> &shape,
+                        const DemandLookup &lookup) {
+  TimedKernel timed{kernel.family, kernel.demand, shape};
+  if (kernel.demand)
+    timed.demand = demandOfLaunch(kernel, shape, lookup);
+  return timed;
+}
+
 TimedKernel changeType(const Kernel &kernel,
                        const std::optional<KernelShape> &shape,
                        TypeChange change, const DemandLookup &lookup) {
-  TimedKernel changed{kernel.family, kernel.demand, shape};
-  if (!kernel.demand)
+  TimedKernel changed = timedKernel(kernel, shape, lookup);
+  if (!changed.demand)
     return changed;
-  const Demand &before = *kernel.demand;
+  const Demand before = *changed.demand;
   Demand after = before;
   after.work = WorkList();
   for (const Work &work : before.work)

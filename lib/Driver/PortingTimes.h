@@ -39,6 +39,11 @@ struct TimedKernel {
   std::optional<KernelShape> shape;
 };
 
+/// `kernel`, whose shape is `shape`, as it is launched (A73).
+TimedKernel timedKernel(const Kernel &kernel,
+                        const std::optional<KernelShape> &shape,
+                        const DemandLookup &lookup);
+
 /// An element type in place of another one.
 struct TypeChange {
   ElementType asked;

@@ -54,6 +54,15 @@ Count operator+(Count lhs, Count rhs) {
   return sum;
 }
 
+Count operator-(Count lhs, Count rhs) {
+  if (lhs.isOverflow())
+    return lhs;
+  Count rest;
+  if (rhs < lhs)
+    rest.value = lhs.value - rhs.value;
+  return rest;
+}
+
 Count operator*(Count lhs, Count rhs) {
   if (lhs.isOverflow() || rhs.isOverflow())
     return Count::overflow();

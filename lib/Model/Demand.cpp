@@ -90,6 +90,12 @@ void WorkList::add(const WorkList &other, Count times) {
     add(work.where.unit, work.where.type, work.ops * times);
 }
 
+void WorkList::remove(const WorkList &other) {
+  for (Work &work : entries)
+    work.ops = work.ops - other.ops(work.where);
+  llvm::erase_if(entries, [](const Work &work) { return work.ops.isZero(); });
+}
+
 Count WorkList::ops(UnitType where) const {
   for (const Work &work : entries)
     if (work.where == where)

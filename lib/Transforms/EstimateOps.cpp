@@ -189,10 +189,11 @@ private:
     formed.root = root;
     formed.demand = demand;
     std::optional<KernelShape> shape = findKernelShape(formed, lookup);
+    Demand ofLaunch = demandOfLaunch(formed, shape, lookup);
     Estimates estimates;
     for (const std::shared_ptr<const Target> &target : machines) {
       const Machine &machine = target->getMachine();
-      KnownOr<Roof> roof = kernelRoof(kernel.getFamily(), *demand, machine);
+      KnownOr<Roof> roof = kernelRoof(kernel.getFamily(), ofLaunch, machine);
       KnownOr<KernelTime> time =
           kernelTime(kernel.getFamily(), roof, shape, machine, launching);
       estimates.push_back(

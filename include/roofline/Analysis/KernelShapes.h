@@ -20,6 +20,13 @@ namespace roofline {
 std::optional<KernelShape> findKernelShape(const Kernel &kernel,
                                            const DemandLookup &lookup);
 
+/// What one launch of `kernel`, whose demand is known and whose shape is
+/// `shape`, has to do: its demand without scores that are masked whatever the
+/// data are, and without keys and values that no query sees (A73).
+Demand demandOfLaunch(const Kernel &kernel,
+                      const std::optional<KernelShape> &shape,
+                      const DemandLookup &lookup);
+
 } // namespace roofline
 
 #endif // ROOFLINE_ANALYSIS_KERNELSHAPES_H

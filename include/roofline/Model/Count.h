@@ -62,6 +62,8 @@ public:
 
   friend Count operator+(Count lhs, Count rhs);
   friend Count operator*(Count lhs, Count rhs);
+  /// What is left of `lhs`: nothing where `rhs` is as large.
+  friend Count operator-(Count lhs, Count rhs);
   Count &operator+=(Count rhs) { return *this = *this + rhs; }
   Count &operator*=(Count rhs) { return *this = *this * rhs; }
 

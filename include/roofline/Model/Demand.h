@@ -100,6 +100,9 @@ public:
   /// Adds `times` executions of `other`.
   void add(const WorkList &other, Count times = 1);
 
+  /// Takes `other` away, as far as it is there.
+  void remove(const WorkList &other);
+
   /// The operations of `where`; zero where there are none.
   Count ops(UnitType where) const;
   /// All operations of all units and types.

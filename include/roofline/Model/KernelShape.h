@@ -82,6 +82,9 @@ struct AttentionShape {
   /// Pairs of a query and a key, of one head of one sequence, that are certain
   /// to count; the others are masked whatever the data are. 0: all count.
   double seenPairs = 0;
+  /// Keys of one sequence that any of its queries is certain to see at most; 0:
+  /// all.
+  double seenKeys = 0;
   /// Whether the mask is known, rather than taken for what it looks like.
   bool isMaskKnown = false;
   /// The products' type.

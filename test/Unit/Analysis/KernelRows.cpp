@@ -50,12 +50,16 @@ uint64_t toNumber(const KnownOr<Count> &count) {
   return count ? count->asUint64().value_or(unknownBytes) : unknownBytes;
 }
 
-KernelRow toRow(const Kernel &kernel) {
+KernelRow toRow(const Kernel &kernel, const DemandLookup &lookup) {
   KernelRow row{kernel.family, unknownBytes, unknownBytes, kernel.name};
   if (kernel.demand) {
     row.readBytes = toNumber(kernel.demand->readBytes);
     row.writtenBytes = toNumber(kernel.demand->writtenBytes);
     row.operations = toNumber(kernel.demand->work.totalOps());
+    Demand launched =
+        demandOfLaunch(kernel, findKernelShape(kernel, lookup), lookup);
+    row.launchedOperations = toNumber(launched.work.totalOps());
+    row.launchedReadBytes = toNumber(launched.readBytes);
   }
   row.launches = toNumber(kernel.times);
   if (kernel.denseExperts) {
@@ -111,8 +115,9 @@ std::ostream &operator<<(std::ostream &os, const SequenceRow &row) {
 KernelRows kernelsOf(const std::string &text, Fusion fusion) {
   KernelRows rows;
   withKernels(text, fusion,
-              [&](llvm::ArrayRef<Kernel> kernels, const DemandLookup &) {
-                llvm::transform(kernels, std::back_inserter(rows), toRow);
+              [&](llvm::ArrayRef<Kernel> kernels, const DemandLookup &lookup) {
+                for (const Kernel &kernel : kernels)
+                  rows.push_back(toRow(kernel, lookup));
               });
   return rows;
 }

@@ -35,6 +35,9 @@ struct KernelRow {
   std::string name = {};
   /// Operations of one launch on all units.
   uint64_t operations = 0;
+  /// The same, and bytes read, without what masks hide.
+  uint64_t launchedOperations = 0;
+  uint64_t launchedReadBytes = 0;
   /// Launches when the entry runs once.
   uint64_t launches = 1;
   /// Experts that are computed though not all are chosen, and those that are;

@@ -55,8 +55,9 @@ std::optional<Launch> launch(const FormedGraph &graph, const Kernel &kernel,
                              const Machine &machine) {
   if (!kernel.demand)
     return std::nullopt;
-  KnownOr<Roof> roof = computeRoof(*kernel.demand, machine);
   std::optional<KernelShape> shape = findKernelShape(kernel, graph.demands());
+  KnownOr<Roof> roof =
+      computeRoof(demandOfLaunch(kernel, shape, graph.demands()), machine);
   KnownOr<KernelTime> queued = kernelTime(kernel.family, roof, shape, machine,
                                           Launching::Queued),
                       eager = kernelTime(kernel.family, roof, shape, machine,

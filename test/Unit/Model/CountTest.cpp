@@ -34,6 +34,14 @@ TEST(Count, DividesRoundingUp) {
   EXPECT_EQ(Count(16).dividedRoundingUp(8), Count(2));
 }
 
+TEST(Count, TakesAwayWhatIsThere) {
+  Count big = Count(uint64_t(1) << 63) * 4;
+  EXPECT_EQ(big - Count(1) + Count(1), big);
+  EXPECT_EQ(Count(3) - Count(3), Count(0));
+  EXPECT_EQ(Count(3) - Count(4), Count(0));
+  EXPECT_TRUE((Count::overflow() - Count(1)).isOverflow());
+}
+
 TEST(Count, OrdersAndPrints) {
   EXPECT_LT(Count(3), Count(4));
   EXPECT_EQ(Count(0).str(), "0");

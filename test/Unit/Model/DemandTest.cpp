@@ -29,6 +29,18 @@ TEST(WorkList, IsCanonical) {
   EXPECT_EQ(first.totalOps(), Count(12));
 }
 
+TEST(WorkList, Removes) {
+  WorkList list, part;
+  list.add(Unit::Matrix, ElementType::BF16, 10);
+  list.add(Unit::Vector, ElementType::F32, 4);
+  part.add(Unit::Matrix, ElementType::BF16, 3);
+  part.add(Unit::Vector, ElementType::F32, 4);
+  part.add(Unit::Special, ElementType::F32, 1);
+  list.remove(part);
+  ASSERT_EQ(list.list().size(), 1u);
+  EXPECT_EQ(list.ops({Unit::Matrix, ElementType::BF16}), Count(7));
+}
+
 TEST(WorkList, AddsMultiples) {
   WorkList body;
   body.add(Unit::Matrix, ElementType::F16, 10);

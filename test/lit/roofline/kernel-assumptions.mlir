@@ -7,7 +7,9 @@
 // LIBRARY:      A62 attention is one launch
 // LIBRARY-NEXT: A63
 // LIBRARY:      A64
-// RUN: roofline report %s --target=h200 --fusion=compiler | FileCheck %s --check-prefix=COMPILER --implicit-check-not=A62 --implicit-check-not=A63
+// LIBRARY:      A72 masks of attention
+// LIBRARY:      A73
+// RUN: roofline report %s --target=h200 --fusion=compiler | FileCheck %s --check-prefix=COMPILER --implicit-check-not=A62 --implicit-check-not=A63 --implicit-check-not=A7
 // COMPILER:      A59
 // COMPILER-NEXT: A61
 // COMPILER:      A64
