@@ -32,6 +32,8 @@ void printReport(llvm::raw_ostream &os, const Report &report,
 
 void printReports(llvm::raw_ostream &os, ReportFormat format,
                   llvm::ArrayRef<RenderedReport> reports) {
+  if (format == ReportFormat::Html)
+    return printHtml(os, reports);
   if (format == ReportFormat::Json)
     os << "[";
   for (auto [index, report] : llvm::enumerate(reports)) {
@@ -90,7 +92,7 @@ FormatNeeds needsOf(ReportFormat format) {
   // Of kernels that differ; more are slow to look at, and large to send.
   if (format == ReportFormat::Html)
     needs.top = 5000;
-  needs.ownFile = isOfTargets(format) || format == ReportFormat::Html;
+  needs.ownFile = isOfTargets(format);
   return needs;
 }
 

@@ -68,4 +68,15 @@ void printHtml(llvm::raw_ostream &os, const Report &report,
   os << page.back().text;
 }
 
+void printHtml(llvm::raw_ostream &os, llvm::ArrayRef<RenderedReport> reports) {
+  llvm::ArrayRef<BuiltinFile> page = builtinHtmlPage();
+  os << page.front().text << "[";
+  for (auto [index, report] : llvm::enumerate(reports))
+    os << (index > 0 ? ",\n" : "")
+       << llvm::StringRef(report.text)
+              .drop_front(page.front().text.size())
+              .drop_back(page.back().text.size());
+  os << "]" << page.back().text;
+}
+
 } // namespace roofline

@@ -96,8 +96,12 @@ struct RenderedReport {
   std::string text;
 };
 
+/// Puts pages that `printHtml` wrote into one, in which a reader chooses.
+void printHtml(llvm::raw_ostream &os, llvm::ArrayRef<RenderedReport> reports);
+
 /// Writes reports into one file: text with a heading before each, JSON as an
-/// array, CSV as one table. Not for formats that need a file each.
+/// array, CSV as one table, HTML as a page of all. Not for formats that need a
+/// file each.
 void printReports(llvm::raw_ostream &os, ReportFormat format,
                   llvm::ArrayRef<RenderedReport> reports);
 

@@ -90,7 +90,7 @@ function placeOf(row: KernelRow, file: string): string {
 }
 
 /// The last part of the path of a model.
-export function fileNameOf(report: Report): string {
+export function fileNameOf(report: Pick<Report, "model">): string {
   return report.model.file.replace(/^.*\//, "");
 }
 

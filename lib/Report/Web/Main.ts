@@ -3,16 +3,17 @@
 import { breakdown } from "./Breakdown";
 import { comparison } from "./Comparison";
 import { coverage, coverageText, isWhole } from "./Coverage";
-import { append, make } from "./Dom";
+import { append, make, replace } from "./Dom";
 import { counted, grouped, roughly } from "./Format";
 import { kernelDetails } from "./KernelDetails";
 import { KernelTable } from "./KernelTable";
 import { fileNameOf, kernelsOf } from "./Kernels";
 import { memory } from "./Memory";
+import { Models } from "./Models";
 import { ops } from "./Ops";
 import { porting } from "./Porting";
 import { portsOf } from "./Ports";
-import { readReport, Report } from "./Report";
+import { readDocuments, Report, unpacked } from "./Report";
 import { Rooflines } from "./Rooflines";
 import { Selection } from "./Selection";
 import { summary } from "./Summary";
@@ -41,15 +42,15 @@ function header(report: Report, theme: HTMLElement): HTMLElement {
           report.notes?.length ? `, ${counted(report.notes.length, "note")}` : ""}`)));
 }
 
-function start(): void {
-  const report = readReport();
+/// Makes the page of one model; gives what the reader looks at.
+function show(page: HTMLElement, report: Report, theme: HTMLElement,
+              models: HTMLElement | null): Selection {
   const targets = report.targets ?? [];
   const kernels = kernelsOf(report);
   const ports = portsOf(report, kernels);
   const all = targets.map((_, at) => at);
   const isWide = innerWidth >= widePixels;
   const selection = new Selection(kernels, isWide ? all.slice(0, mostSideBySide) : all.slice(0, 1));
-  const theme = themeButton(() => selection.emit("theme"));
   const details = kernels.length > 0 ? kernelDetails(report, selection, ports) : null;
   const hasPoints = kernels.some(kernel => kernel.points.some(Boolean));
   const rooflines = hasPoints ? new Rooflines(report, selection) : null;
@@ -58,9 +59,8 @@ function start(): void {
 
   document.title = `${fileNameOf(report)} – roofline`;
   const contents = make("nav", { "aria-label": "Contents" });
-  const page = document.getElementById("page")!;
-  append(page,
-    header(report, theme), contents,
+  replace(page,
+    models, header(report, theme), contents,
     targets.length > 0 && summary(report, selection, ports),
     rooflines?.element ?? (details && targets.length > 0 && make("p", { class: "warning" },
       "No roofline: no kernel has a known time and size.")),
@@ -77,6 +77,23 @@ function start(): void {
     make("a", { href: `#${title.parentElement!.id}` }, title.textContent)));
   rooflines?.start();
   kept?.start();
+  return selection;
+}
+
+function start(): void {
+  const page = document.getElementById("page")!;
+  const documents = readDocuments();
+  let selection: Selection | null = null;
+  const theme = themeButton(() => selection?.emit("theme"));
+  const choose = (at: number) => {
+    models?.mark(at);
+    selection = show(page, unpacked(documents[at]), theme, models?.element ?? null);
+  };
+  const models = documents.length > 1 ? new Models(documents, at => {
+    choose(at);
+    models!.focus(at);
+  }) : null;
+  choose(0);
 }
 
 start();

@@ -106,7 +106,8 @@ export function porting(report: Report, selection: Selection,
     replace(body, ports.length > 1 && make("h3", null, `To ${port.row.to} `,
         make("span", { class: "faint" }, report.targets?.[port.at]?.title)),
       tiles(report, port),
-      ...port.row.reasons.map(reason => make("p", { class: "warning" }, reason)),
+      port.row.reasons.length > 0 && make("p", { class: "warning" },
+        `Times are lower bounds: ${port.row.reasons.join("; ")}.`),
       ...steps(selection, port), ...goodToKnow(selection, port), table.element, basis(port));
     if (opened) table.open(opened);
   };

@@ -254,9 +254,15 @@ function unpack(value: unknown, keys: string[][]): unknown {
     : Object.fromEntries(keys[value[0] - 1].map((key, at) => [key, values[at]]));
 }
 
-export function readReport(): Report {
-  const { packed_kernels: packed, ...report }: Report & { packed_kernels?: Packed } =
-    JSON.parse(document.getElementById("report")!.textContent!);
+/// A report as the page holds it.
+export type Document = Omit<Report, "kernels"> & { packed_kernels?: Packed };
+
+/// One for each model, in the order that they were given in.
+export function readDocuments(): Document[] {
+  return [JSON.parse(document.getElementById("report")!.textContent!)].flat();
+}
+
+export function unpacked({ packed_kernels: packed, ...report }: Document): Report {
   return packed ? { ...report, kernels: unpack(packed.rows, packed.keys) as KernelRow[] }
     : report;
 }

@@ -37,7 +37,8 @@ export class Rooflines {
     this.build();
     let width = this.grid.clientWidth;
     new ResizeObserver(() => {
-      if (this.grid.clientWidth === width) return;
+      // Without a width it is out of the document: another model is shown.
+      if (this.grid.clientWidth === width || this.grid.clientWidth === 0) return;
       width = this.grid.clientWidth;
       const size = this.size();
       for (const plot of this.plots) plot.resize(...size);
