@@ -218,6 +218,9 @@ bool isShared(mlir::Value keys, const Product &values, const Kernel &kernel,
   });
 }
 
+/// Heads of models with latent attention: at most those of DeepSeek's.
+constexpr int64_t mostLatentHeads = 128;
+
 /// Where all heads share one row of the cache per position, which is key and
 /// value at once: the rows of a score matrix are heads. `scores` are one
 /// product of whole rows, or one each of the latent and of the rotated part.
@@ -243,16 +246,36 @@ findLatentAttention(const Kernel &kernel, llvm::ArrayRef<Product> scores,
   mlir::Value keys = keysOf(*latentScores, extents);
   if (!isShared(keys, values, kernel, lookup))
     return std::nullopt;
-  // Several rows of a sequence would be a dimension of their own.
   std::optional<ScoreDims> dims =
       scoreDims(latentScores->op->getResult(0), extents);
-  if (!dims || llvm::count_if(dims->rows,
-                              [](int64_t extent) { return extent != 1; }) != 1)
+  if (!dims)
     return std::nullopt;
   LatentAttentionShape result;
   result.batch = extents.batches;
   result.context = extents.context;
-  result.heads = extents.rows;
+  // Several rows of a sequence are a dimension of their own: that of a mask,
+  // else the one that is no number of heads, or the smaller.
+  llvm::erase(dims->rows, 1);
+  if (dims->rows.size() > 2)
+    return std::nullopt;
+  if (dims->rows.size() == 2) {
+    result.isAbsorbed = true;
+    auto [first, second] = std::minmax(dims->rows[0], dims->rows[1]);
+    result.queries =
+        static_cast<double>(second > mostLatentHeads ? second : first);
+    std::optional<AttentionMask> mask =
+        findAttentionMask(kernel, latentScores->op, values.op,
+                          static_cast<int64_t>(extents.context),
+                          static_cast<int64_t>(extents.rows),
+                          static_cast<int64_t>(result.queries), lookup);
+    if (mask && mask->queries)
+      result.queries = static_cast<double>(*mask->queries);
+    result.isCausal =
+        mask && (mask->isData || mask->hasPositions ||
+                 (mask->last && static_cast<double>(*mask->last) <=
+                                    result.context - result.queries));
+  }
+  result.heads = extents.rows / result.queries;
   result.latent = latent;
   result.rope = keyDim - latent;
   if (std::optional<double> bytes =

@@ -146,6 +146,7 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
     return std::nullopt;
   GemmShape shape;
   shape.batch = whole->batch.asDouble();
+  shape.isBatch = shape.batch > 1;
   shape.m = whole->m.asDouble();
   shape.n = whole->n.asDouble();
   shape.k = whole->k.asDouble();
@@ -167,6 +168,7 @@ std::optional<KernelShape> findGemmShape(const Kernel &kernel,
     std::swap(shape.lhsBytes, shape.rhsBytes);
     std::swap(isMade[0], isMade[1]);
   }
+  shape.convertsWeights = shape.rhsBytes * 8 < bitWidth(*type);
   double results = shape.batch * shape.m * shape.n;
   double weights = shape.batch * shape.n * shape.k;
   double written = demand.writtenBytes.asDouble();

@@ -159,6 +159,7 @@ Shapes readGemm(const MeasuredRow &row) {
   Extents extents(row);
   GemmShape shape;
   shape.batch = extents.getOr("batch", 1);
+  shape.isBatch = shape.batch > 1;
   shape.m = extents.get("m");
   shape.n = extents.get("n");
   shape.k = extents.get("k");
@@ -173,8 +174,26 @@ Shapes readGemm(const MeasuredRow &row) {
   return one(extents, shape);
 }
 
-Shapes readWeightOnlyGemm(const MeasuredRow &) {
-  return unmodelled("products with quantised weights alone have no model");
+/// `bf16xint8_weight_only`: the products' type, and the weights' in memory.
+Shapes readWeightOnlyGemm(const MeasuredRow &row) {
+  auto [products, weights] = llvm::StringRef(row.dtype).split('x');
+  const TypeName *type = findType(products);
+  double weightBytes = llvm::StringSwitch<double>(weights)
+                           .StartsWith("int8", 1)
+                           .StartsWith("int4", 0.5)
+                           .Default(0);
+  if (!type || weightBytes == 0)
+    return unknownType(row.dtype);
+  Extents extents(row);
+  GemmShape shape;
+  shape.m = extents.get("m");
+  shape.n = extents.get("n");
+  shape.k = extents.get("k");
+  shape.type = type->type;
+  shape.rhsBytes = weightBytes;
+  shape.convertsWeights = true;
+  shape.weightCopies = rotatedWeightCopies;
+  return one(extents, shape);
 }
 
 /// The products before and after latent attention: one per head, of the new
@@ -190,6 +209,7 @@ Shapes readAbsorbedProduct(const MeasuredRow &row) {
   Extents extents(row);
   GemmShape shape;
   shape.batch = extents.get("heads", largestHeads);
+  shape.isBatch = true;
   shape.m = extents.get("tokens");
   shape.k = isBefore ? headElements : latentElements;
   shape.n = isBefore ? latentElements : headElements;
@@ -263,25 +283,31 @@ Shapes readAttention(llvm::ArrayRef<const MeasuredRow *> rows) {
   return one(extents, shape);
 }
 
-Shapes readLatentAttention(const MeasuredRow &row) {
+Shapes readLatentAttention(llvm::ArrayRef<const MeasuredRow *> rows) {
+  const MeasuredRow &row = *rows.front();
   AttentionTypes types = attentionTypes(row.dtype);
   if (!types.products || !types.cache)
     return unknownType(row.dtype);
+  bool isDecode = row.op == "mla_decode";
   Extents extents(row);
-  if (extents.getOr("sq", 1) != 1)
-    return unmodelled("decode of several rows at once has no model");
   LatentAttentionShape shape;
   shape.batch = extents.get("b");
-  shape.context = extents.get("skv");
+  shape.queries = extents.getOr("sq", 1);
+  shape.context = extents.has("skv") ? extents.get("skv") : shape.queries;
   shape.heads = extents.get("heads", largestHeads);
   shape.latent = extents.getOr("kv_lora", shape.latent);
   shape.rope = extents.getOr("rope", shape.rope);
   shape.kvBytes = types.cache->bytes;
+  shape.isPrompt = !isDecode;
+  if (shape.isPrompt)
+    shape.libraries = librariesOf(rows);
+  if (extents.problem())
+    return *extents.problem();
+  if (isDecode && shape.queries != 1)
+    return unmodelled("decode of several rows at once has no model");
+  if (shape.context < shape.queries)
+    return malformed("its shape has more queries than keys");
   return one(extents, shape);
-}
-
-Shapes readLatentPrefill(const MeasuredRow &) {
-  return unmodelled("latent attention over prompts has no model");
 }
 
 //===----------------------------------------------------------------------===//
@@ -544,10 +570,8 @@ Shapes measuredShapes(llvm::ArrayRef<const MeasuredRow *> rows) {
     return readAbsorbedProduct(row);
   if (op == "attention_decode" || op == "attention_prefill_causal")
     return readAttention(rows);
-  if (op == "mla_decode")
-    return readLatentAttention(row);
-  if (op == "mla_prefill")
-    return readLatentPrefill(row);
+  if (op == "mla_decode" || op == "mla_prefill")
+    return readLatentAttention(rows);
   if (op == "moe_ffn_fused")
     return readExperts(rows);
   if (op == "all_reduce" || op == "all_gather" || op == "reduce_scatter" ||

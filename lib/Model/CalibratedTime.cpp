@@ -13,6 +13,7 @@
 #include "roofline/Model/ExpertsTime.h"
 #include "roofline/Model/GemmTime.h"
 #include "roofline/Model/LatentAttentionTime.h"
+#include "roofline/Model/LatentPrefillTime.h"
 #include "roofline/Model/QuantizationTime.h"
 #include "roofline/Model/StreamingTime.h"
 
@@ -45,7 +46,8 @@ constexpr ModelEntry<AttentionShape> attentionEntries[] = {
     {cubeAttentionDecodeModel, cubeAttentionDecodeRegime,
      cubeAttentionDecodeSeconds}};
 constexpr ModelEntry<LatentAttentionShape> latentEntries[] = {
-    {latentAttentionModel, latentAttentionRegime, latentAttentionSeconds}};
+    {latentAttentionModel, latentAttentionRegime, latentAttentionSeconds},
+    {latentPrefillModel, latentPrefillRegime, latentPrefillSeconds}};
 constexpr ModelEntry<ExpertsShape> expertsEntries[] = {
     {expertsModel, expertsRegime, expertsSeconds}};
 constexpr ModelEntry<CollectiveShape> collectiveEntries[] = {
@@ -86,35 +88,41 @@ const ModelEntry<Shape> &entryOf(const Shape &shape, const TimeModel &model) {
 }
 
 /// The keys of calibrations for a shape, the best first.
-using Keys = llvm::SmallVector<llvm::StringRef, 2>;
+using Keys = llvm::SmallVector<llvm::StringRef, 3>;
 
-/// The key of products of one matrix; empty where no model is for the type.
-llvm::StringRef productKeyOf(const GemmShape &shape) {
+/// Weights below have 4 bits and a share of the scale of a group.
+constexpr double leastBytesOfI8 = 0.75;
+
+/// The keys of products of one matrix; none where no model is for the type.
+Keys productKeysOf(const GemmShape &shape) {
   switch (shape.type) {
   case ElementType::BF16:
   case ElementType::F16:
+    // Weights of fewer bits have kernels of their own.
+    if (shape.convertsWeights && shape.rhsBytes < leastBytesOfI8)
+      return {"gemm_bf16_i4", "gemm_bf16"};
+    if (shape.convertsWeights)
+      return {"gemm_bf16_i8", "gemm_bf16"};
     // Of one rate everywhere, and of kernels with the same tiles.
-    return "gemm_bf16";
+    return {"gemm_bf16"};
   case ElementType::F8:
-    return shape.scaling == Scaling::Blocks ? "gemm_f8_block" : "gemm_f8";
+    return {shape.scaling == Scaling::Blocks ? "gemm_f8_block" : "gemm_f8"};
   case ElementType::I8:
-    return "gemm_i8";
+    return {"gemm_i8"};
   default:
-    return "";
+    return {};
   }
 }
 
 Keys keysOf(const GemmShape &shape) {
-  llvm::StringRef key = productKeyOf(shape);
-  if (key.empty())
-    return {};
+  Keys keys = productKeysOf(shape);
   // Experts in 8-bit integers are not measured; of those with scaled operands
   // the fastest are kernels for sorted tokens, which a batch of products comes
   // closer to (T31).
-  if (shape.isRouted && shape.type != ElementType::I8 &&
+  if (shape.isRouted && !keys.empty() && shape.type != ElementType::I8 &&
       shape.scaling == Scaling::None)
-    return {"experts", key};
-  return {key};
+    keys.insert(keys.begin(), "experts");
+  return keys;
 }
 
 Keys keysOf(const AttentionShape &shape) {
@@ -135,7 +143,9 @@ Keys keysOf(const AttentionShape &shape) {
   return {"attention_decode", "cube_attention_decode"};
 }
 
-Keys keysOf(const LatentAttentionShape &) {
+Keys keysOf(const LatentAttentionShape &shape) {
+  if (shape.queries > 1 || shape.isPrompt)
+    return {"latent_attention_prefill"};
   return {"latent_attention_decode"};
 }
 Keys keysOf(const ExpertsShape &) { return {"experts"}; }

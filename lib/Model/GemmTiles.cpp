@@ -25,24 +25,43 @@ constexpr double mmaSides[] = {16, 32, 64, 128, 256};
 constexpr double cubeRows[] = {16, 32, 64, 128, 256};
 constexpr double cubeColumns[] = {16, 32, 64, 128, 256, 512};
 constexpr double cutlassSides[] = {64, 128};
-
-/// Serving engines launch CUTLASS's kernels for 8-bit floats on Hopper with
-/// square tiles, small ones up to this many rows.
-constexpr double maxRowsOfSmallTile = 256;
+/// Of kernels that scale the sums of blocks of 128 elements of depth
+/// (DeepGEMM): 64 rows up to 64, else 128, and as few columns as fill the
+/// cores.
+constexpr double blockedRows[] = {64, 128};
+constexpr double blockedColumns[] = {16, 24, 32,  40,  48,  56,  64,  72, 80,
+                                     88, 96, 104, 112, 120, 128, 144, 160};
+/// Of kernels that convert weights on their way: no tile is wider than what its
+/// weights' registers hold.
+constexpr double mixedRows[] = {16, 32, 64, 128};
+constexpr double mixedColumns[] = {64, 128, 256};
 
 constexpr GemmKernels kernelSets[] = {
-    {"wgmma", wgmmaSides, wgmmaSides, /*longSide=*/64, /*choosesByRows=*/false,
-     /*walksRows=*/false, /*splitsSums=*/true, /*cutsTiles=*/false,
-     /*hasOneLoadQueue=*/false},
-    {"mma", mmaSides, mmaSides, /*longSide=*/64, /*choosesByRows=*/false,
-     /*walksRows=*/false, /*splitsSums=*/true, /*cutsTiles=*/false,
-     /*hasOneLoadQueue=*/false},
-    {"cutlass_f8", cutlassSides, cutlassSides, /*longSide=*/64,
-     /*choosesByRows=*/true, /*walksRows=*/true, /*splitsSums=*/false,
+    {"wgmma", wgmmaSides, wgmmaSides, /*longSide=*/64,
+     /*mostRowsOfSmallTile=*/0, /*isSquare=*/false, /*pairsRows=*/false,
+     /*walksRows=*/false,
+     /*splitsSums=*/true, /*cutsTiles=*/false, /*hasOneLoadQueue=*/false},
+    {"mma", mmaSides, mmaSides, /*longSide=*/64, /*mostRowsOfSmallTile=*/0,
+     /*isSquare=*/false, /*pairsRows=*/false, /*walksRows=*/false,
+     /*splitsSums=*/true,
      /*cutsTiles=*/false, /*hasOneLoadQueue=*/false},
-    {"cube", cubeRows, cubeColumns, /*longSide=*/16, /*choosesByRows=*/false,
-     /*walksRows=*/false, /*splitsSums=*/false, /*cutsTiles=*/true,
-     /*hasOneLoadQueue=*/true},
+    // As serving engines launch CUTLASS's kernels for 8-bit floats on Hopper.
+    {"cutlass_f8", cutlassSides, cutlassSides, /*longSide=*/64,
+     /*mostRowsOfSmallTile=*/256, /*isSquare=*/true, /*pairsRows=*/false,
+     /*walksRows=*/true,
+     /*splitsSums=*/false, /*cutsTiles=*/false, /*hasOneLoadQueue=*/false},
+    {"blocked_f8", blockedRows, blockedColumns, /*longSide=*/64,
+     /*mostRowsOfSmallTile=*/64, /*isSquare=*/false, /*pairsRows=*/true,
+     /*walksRows=*/false,
+     /*splitsSums=*/false, /*cutsTiles=*/false, /*hasOneLoadQueue=*/false},
+    {"mixed", mixedRows, mixedColumns, /*longSide=*/64,
+     /*mostRowsOfSmallTile=*/0, /*isSquare=*/false, /*pairsRows=*/false,
+     /*walksRows=*/false,
+     /*splitsSums=*/true, /*cutsTiles=*/false, /*hasOneLoadQueue=*/false},
+    {"cube", cubeRows, cubeColumns, /*longSide=*/16,
+     /*mostRowsOfSmallTile=*/0, /*isSquare=*/false, /*pairsRows=*/false,
+     /*walksRows=*/false,
+     /*splitsSums=*/false, /*cutsTiles=*/true, /*hasOneLoadQueue=*/true},
 };
 
 /// The least side that holds `extent`, or the longest.
@@ -65,10 +84,17 @@ const GemmKernels *findGemmKernels(llvm::StringRef name) {
 }
 
 GemmTiles gemmTiles(const GemmKernels &kernels, double m, double n) {
-  if (kernels.choosesByRows) {
-    double side =
-        m <= maxRowsOfSmallTile ? kernels.rows.front() : kernels.rows.back();
-    return {{side, side}};
+  if (kernels.mostRowsOfSmallTile > 0) {
+    double rows = m <= kernels.mostRowsOfSmallTile ? kernels.rows.front()
+                                                   : kernels.rows.back();
+    if (kernels.isSquare)
+      return {{rows, rows}};
+    GemmTiles tiles;
+    double enough = enclosingSide(kernels.columns, n);
+    for (double columns : kernels.columns)
+      if (columns <= enough)
+        tiles.push_back({rows, columns});
+    return tiles;
   }
   double enoughRows = enclosingSide(kernels.rows, m);
   double enoughColumns = enclosingSide(kernels.columns, n);

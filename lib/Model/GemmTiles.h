@@ -32,8 +32,13 @@ struct GemmKernels {
   /// One side of every tile has at least this length: that of one matrix
   /// instruction.
   double longSide;
-  /// The tile is a function of the number of rows, not the best of all.
-  bool choosesByRows;
+  /// Up to this many rows tiles have the fewest rows, beyond it the most; 0
+  /// where the best of all is taken.
+  double mostRowsOfSmallTile;
+  /// Tiles have as many columns as rows.
+  bool isSquare;
+  /// Two tiles of rows share what they load: beyond one, their number is even.
+  bool pairsRows;
   /// All tiles of some rows come before those of the next rows, so that between
   /// two loads of some weights all others pass; other orders are compact.
   bool walksRows;

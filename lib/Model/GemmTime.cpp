@@ -43,6 +43,13 @@ struct GemmValues {
   double quantTime;
   double quantRows;
   double quantStart;
+  double convertTime;
+  double rowLaunch;
+  double rowConvertTime;
+  double rowMore;
+  double rowStep;
+  double batchLaunch;
+  double batchQuantTime;
 };
 
 constexpr ParameterUnit time = ParameterUnit::Seconds;
@@ -89,10 +96,10 @@ constexpr ParameterField<GemmValues> fields[] = {
       "exponent of the norm that joins multiplying and loading: 1 is one after "
       "the other, larger ones are nearer to the longer of the two"},
      &GemmValues::overlap},
-    {{"split_time", time, 0, 6e-6, 2e-6, 0,
+    {{"split_time", time, 0, 12e-6, 2e-6, 0,
       "time to join the sums of a tile that cores share"},
      &GemmValues::splitTime},
-    {{"split_rate", byteRate, 1e12, 1e15, 1e13, infinity,
+    {{"split_rate", byteRate, 3e11, 1e15, 1e13, infinity,
       "rate at which partial sums are written and read again"},
      &GemmValues::splitRate},
     {{"rereads", number, 0, 1, 0.3, 0,
@@ -122,6 +129,27 @@ constexpr ParameterField<GemmValues> fields[] = {
       "most time that rows take to start in the kernel that quantises; half of "
       "it for as many rows as are quantised at once"},
      &GemmValues::quantStart},
+    {{"convert_time", time, 1e-12, 2e-10, 3e-11, 0,
+      "time in which a core converts one weight of fewer bits"},
+     &GemmValues::convertTime},
+    {{"row_launch", time, 2e-6, 15e-6, 7e-6, infinity,
+      "least time of the kernel without matrix units for up to 15 rows"},
+     &GemmValues::rowLaunch},
+    {{"row_convert_time", time, 1e-12, 1e-10, 8e-12, 0,
+      "time in which one of its cores takes a weight for the first row"},
+     &GemmValues::rowConvertTime},
+    {{"row_more", number, 0, 3, 0.5, 0, "part of it for each other row"},
+     &GemmValues::rowMore},
+    {{"row_step", time, 1e-11, 3e-9, 5e-10, 0,
+      "time of an element of depth there"},
+     &GemmValues::rowStep},
+    {{"batch_launch", time, 0, 8e-6, 2e-6, 0,
+      "what a batch of products takes longer to start and end"},
+     &GemmValues::batchLaunch},
+    {{"batch_quant_time", time, 0, 1e-6, 1e-7, 0,
+      "time in which a vector core starts one row of a batch that is "
+      "quantised"},
+     &GemmValues::batchQuantTime},
 };
 
 constexpr llvm::StringLiteral regimes[] = {"m_le_16", "m_17_128", "m_129_1024",
@@ -232,7 +260,9 @@ double quantizationSeconds(const GemmShape &shape, const GemmMachine &machine,
   double reads = shape.scaling == Scaling::Rows ? 2 : 1;
   double bytes = rows * shape.k * (reads * wideBytes + shape.lhsBytes);
   double moving = bytes / (machine.hbmBytesPerSecond * values.hbm);
-  return values.launch + rootOfSquares(walking, moving) +
+  double starting =
+      shape.isBatch ? values.batchQuantTime * rows / machine.vectorCores : 0;
+  return values.launch + rootOfSquares(walking, moving) + starting +
          values.quantStart * slowMiss(rows / places);
 }
 
@@ -273,6 +303,7 @@ private:
   void addCandidates(GemmTile tile);
   double secondsOf(const Candidate &candidate) const;
   double fastest() const;
+  double rowSeconds() const;
   double limitPower(double seconds) const;
 
   const GemmShape &shape;
@@ -330,6 +361,8 @@ void GemmEquation::addCandidates(GemmTile tile) {
     loaded = {std::min(tile.rows, shape.m), std::min(tile.columns, shape.n)};
   }
   double down = std::ceil(shape.m / tile.rows);
+  if (kernels.pairsRows && down > 1)
+    down = 2 * std::ceil(down / 2);
   double across = std::ceil(shape.n / tile.columns);
   double tiles = down * across * shape.batch;
   double area = tile.rows * tile.columns;
@@ -352,8 +385,10 @@ void GemmEquation::addCandidates(GemmTile tile) {
   double loadStep =
       (loaded.rows * shape.lhsBytes + loaded.columns * shape.rhsBytes) /
       values.coreRate;
-  // The longer of both, but for a few percent.
-  double mainStep = nearlyMax(multiplyStep, loadStep);
+  // Converted while others are multiplied.
+  double convertStep = loaded.columns * values.convertTime;
+  // The longest of them, but for a few percent.
+  double mainStep = nearlyMax(multiplyStep, std::max(loadStep, convertStep));
   double besides = values.tileTime + area * values.elementTime;
 
   double lastDepth = infinity;
@@ -412,6 +447,18 @@ double GemmEquation::fastest() const {
   return best;
 }
 
+/// Seconds, beyond the launch of others, of the kernel in which threads
+/// multiply and add up what they load and convert, each a part of the depth.
+double GemmEquation::rowSeconds() const {
+  double weights = shape.batch * shape.n * shape.k;
+  double converting = weights * values.rowConvertTime *
+                      (1 + values.rowMore * (shape.m - 1)) / machine.cores;
+  double moving =
+      (onceBytes + shape.extraBytes) / (machine.hbmBytesPerSecond * values.hbm);
+  return values.rowLaunch - values.launch + rootOfSquares(converting, moving) +
+         shape.k * values.rowStep;
+}
+
 /// Clocks sink where the operations would take more than the power limit.
 double GemmEquation::limitPower(double seconds) const {
   if (values.teraOpsPerJoule == infinity)
@@ -431,6 +478,8 @@ double GemmEquation::seconds() {
                                    values.dequantTime / machine.vectorCores);
   if (shape.m >= startOfSlowRoute && shape.m < endOfFewRows)
     seconds = std::max(seconds, values.fewRowsTime);
+  if (shape.m < endOfFewRows && values.rowLaunch != infinity)
+    seconds = std::min(seconds, rowSeconds());
   return seconds;
 }
 
@@ -475,6 +524,8 @@ KnownOr<double> gemmSeconds(const GemmShape &shape, const Machine &machine,
       values.launch + GemmEquation(shape, *figures, values, *kernels).seconds();
   if (shape.scaling != Scaling::None)
     total += quantizationSeconds(shape, *figures, values);
+  if (shape.isBatch)
+    total += values.batchLaunch;
   return total;
 }
 

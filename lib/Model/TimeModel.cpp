@@ -13,6 +13,7 @@
 #include "roofline/Model/ExpertsTime.h"
 #include "roofline/Model/GemmTime.h"
 #include "roofline/Model/LatentAttentionTime.h"
+#include "roofline/Model/LatentPrefillTime.h"
 #include "roofline/Model/QuantizationTime.h"
 #include "roofline/Model/StreamingTime.h"
 
@@ -21,6 +22,8 @@ namespace roofline {
 llvm::ArrayRef<CalibrationKey> calibrationKeys() {
   static const CalibrationKey keys[] = {
       {"gemm_bf16", &gemmModel()},
+      {"gemm_bf16_i8", &gemmModel()},
+      {"gemm_bf16_i4", &gemmModel()},
       {"gemm_f8", &gemmModel()},
       {"gemm_f8_block", &gemmModel()},
       {"gemm_i8", &gemmModel()},
@@ -28,6 +31,7 @@ llvm::ArrayRef<CalibrationKey> calibrationKeys() {
       {"attention_prefill_f8", &attentionPrefillModel()},
       {"attention_decode", &attentionDecodeModel()},
       {"attention_decode_f8", &attentionDecodeModel()},
+      {"latent_attention_prefill", &latentPrefillModel()},
       {"latent_attention_decode", &latentAttentionModel()},
       {"cube_attention_prefill", &cubeAttentionPrefillModel()},
       {"cube_attention_decode", &cubeAttentionDecodeModel()},

@@ -34,6 +34,8 @@ enum class Scaling {
 /// C[m,n] = A[m,k] B[k,n], `batch` times; B are the weights.
 struct GemmShape {
   double batch = 1;
+  /// Whether it is launched as a batch, be it of one.
+  bool isBatch = false;
   double m = 1;
   double n = 1;
   double k = 1;
@@ -42,6 +44,8 @@ struct GemmShape {
   /// Bytes of one element in memory; of weights below one byte, a fraction.
   double lhsBytes = 2;
   double rhsBytes = 2;
+  /// Whether weights are of fewer bits than `type` and converted on their way.
+  bool convertsWeights = false;
   double resultBytes = 2;
   /// Includes the time of the kernel that quantises the left operand.
   Scaling scaling = Scaling::None;
@@ -97,16 +101,29 @@ struct AttentionShape {
   LibrarySet libraries;
 };
 
-/// Multi-head latent attention, one new row per sequence: all heads share one
-/// latent row of `latent` and `rope` elements per row of context.
+/// Multi-head latent attention: all heads share one latent row of `latent` and
+/// `rope` elements per row of context. One new row per sequence is multiplied
+/// with it; several are with the keys and values that each head has made of it.
 struct LatentAttentionShape {
   double batch = 1;
+  double queries = 1;
   double context = 1;
   double heads = 128;
   double latent = 512;
   double rope = 64;
+  /// Of a head's queries and keys without position, and of its values.
+  double headDim = 128;
   /// Bytes of one element of the cache.
   double kvBytes = 2;
+  /// Launched as a prompt with its kernels before, be it of one row.
+  bool isPrompt = false;
+  /// Of several queries: whether each sees no row after its own.
+  bool isCausal = true;
+  /// Of several queries: whether they are multiplied with the latent rows, and
+  /// in no other way.
+  bool isAbsorbed = false;
+  /// None set: the best that there is.
+  LibrarySet libraries;
 };
 
 /// How a mixture of experts computes its products.

@@ -111,6 +111,8 @@ TEST(GemmShapes, Batched) {
   )"));
   ASSERT_TRUE(shape);
   EXPECT_EQ(shape->batch, 12);
+  EXPECT_TRUE(shape->isBatch);
+  EXPECT_FALSE(shape->convertsWeights);
   EXPECT_EQ(shape->m, 64);
   EXPECT_EQ(shape->n, 32);
   EXPECT_EQ(shape->k, 128);
@@ -190,6 +192,7 @@ TEST(GemmShapes, WeightOnlyQuantisation) {
   EXPECT_EQ(shape->type, ElementType::BF16);
   EXPECT_EQ(shape->lhsBytes, 2);
   EXPECT_EQ(shape->rhsBytes, 1);
+  EXPECT_TRUE(shape->convertsWeights);
   EXPECT_EQ(shape->extraBytes, 0);
 }
 
@@ -596,6 +599,60 @@ TEST(LatentAttentionShapes, ValuesAreAPartOfTheRows) {
        {"$r", "tensor<4x128xf32>"},
        {"$d", "0, 1"},
        {"$l", "2"}})));
+}
+
+namespace {
+
+/// `$n` rows of 16 heads of a sequence against its rows of the cache.
+std::string latentPrompt(const std::string &rows, const std::string &arguments,
+                         const std::string &mask) {
+  return substitute(
+      R"(func.func @main(%q: tensor<4x$nx16x576xbf16>, %c: tensor<4x4096x576xbf16>)" +
+          arguments + R"() -> tensor<4x$nx16x512xbf16> {
+    %v = stablehlo.slice %c [0:4, 0:4096, 0:512] : (tensor<4x4096x576xbf16>) -> tensor<4x4096x512xbf16>
+    %s0 = stablehlo.dot_general %q, %c, batching_dims = [0] x [0], contracting_dims = [3] x [2]
+        : (tensor<4x$nx16x576xbf16>, tensor<4x4096x576xbf16>) -> $s
+)" + mask +
+          std::string(softmax) +
+          R"(
+    %o = stablehlo.dot_general %p, %v, batching_dims = [0] x [0], contracting_dims = [3] x [1]
+        : ($p, tensor<4x4096x512xbf16>) -> tensor<4x$nx16x512xbf16>
+    return %o : tensor<4x$nx16x512xbf16>
+})",
+      {{"$s", "tensor<4x$nx16x4096xf32>"},
+       {"$p", "tensor<4x$nx16x4096xbf16>"},
+       {"$r", "tensor<4x$nx16xf32>"},
+       {"$d", "0, 1, 2"},
+       {"$l", "3"},
+       {"$n", rows}});
+}
+
+} // namespace
+
+// Several rows of a sequence: without a mask those that are no heads, be they
+// few or many.
+TEST(LatentAttentionShapes, SeveralRows) {
+  const char *unmasked = "    %s = stablehlo.add %s0, %s0 : $s\n";
+  for (const char *rows : {"3", "1024"}) {
+    auto shape = only<LatentAttentionShape>(latentPrompt(rows, "", unmasked));
+    ASSERT_TRUE(shape);
+    EXPECT_EQ(shape->batch, 4);
+    EXPECT_EQ(shape->queries, std::stod(rows));
+    EXPECT_EQ(shape->heads, 16);
+    EXPECT_EQ(shape->context, 4096);
+    EXPECT_FALSE(shape->isCausal);
+    EXPECT_TRUE(shape->isAbsorbed);
+  }
+  // A mask says which ones they are.
+  auto shape = only<LatentAttentionShape>(
+      latentPrompt("64", ", %m: tensor<64x4096xf32>", R"(
+    %b = stablehlo.broadcast_in_dim %m, dims = [1, 3] : (tensor<64x4096xf32>) -> $s
+    %s = stablehlo.add %s0, %b : $s
+)"));
+  ASSERT_TRUE(shape);
+  EXPECT_EQ(shape->queries, 64);
+  EXPECT_EQ(shape->heads, 16);
+  EXPECT_TRUE(shape->isCausal);
 }
 
 // Values of their own beside two products for the scores: no kernel is measured

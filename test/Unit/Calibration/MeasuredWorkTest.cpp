@@ -85,9 +85,21 @@ TEST(MeasuredWork, ReadsProducts) {
   EXPECT_EQ(blocks.scaling, Scaling::Blocks);
   EXPECT_EQ(shapeOf<GemmShape>("gemm,int8,m=3;n=32;k=64,5,x\n").scaling,
             Scaling::None);
+  auto weights = shapeOf<GemmShape>(
+      "gemm_weight_only,bf16xint4_weight_only,m=3;n=32;k=64,5,x\n");
+  EXPECT_EQ(weights.type, ElementType::BF16);
+  EXPECT_EQ(weights.lhsBytes, 2);
+  EXPECT_EQ(weights.rhsBytes, 0.5);
+  EXPECT_TRUE(weights.convertsWeights);
+  EXPECT_EQ(weights.weightCopies, 6);
+  EXPECT_EQ(shapeOf<GemmShape>(
+                "gemm_weight_only,bf16xint8_weight_only,m=3;n=32;k=64,5,x\n")
+                .rhsBytes,
+            1);
   // One product per head: tokens x 128 by 128 x 512, and back.
   auto before = shapeOf<GemmShape>("mla_gen_pre,bf16,tokens=7;heads=16,5,x\n");
   EXPECT_EQ(before.batch, 16);
+  EXPECT_TRUE(before.isBatch);
   EXPECT_EQ(before.m, 7);
   EXPECT_EQ(before.k, 128);
   EXPECT_EQ(before.n, 512);
@@ -125,6 +137,19 @@ TEST(MeasuredWork, ReadsAttentionWithAllLibraries) {
       "x\n");
   EXPECT_EQ(latent.heads, 16);
   EXPECT_EQ(latent.kvBytes, 2);
+  EXPECT_FALSE(latent.isPrompt);
+  auto latentPrompt = shapeOf<LatentAttentionShape>(
+      "mla_prefill,bf16/kv_fp8,b=2;sq=64;skv=64;heads=16;kv_lora=512;rope=64,5,"
+      "sglang-0.5:flash_attention\n"
+      "mla_prefill,bf16/kv_fp8,b=2;sq=64;skv=64;heads=16;kv_lora=512;rope=64,6,"
+      "trtllm-1.3:default\n");
+  EXPECT_EQ(latentPrompt.queries, 64);
+  EXPECT_EQ(latentPrompt.context, 64);
+  EXPECT_EQ(latentPrompt.kvBytes, 1);
+  EXPECT_TRUE(latentPrompt.isPrompt);
+  EXPECT_TRUE(latentPrompt.isCausal);
+  EXPECT_TRUE(latentPrompt.libraries.sglang);
+  EXPECT_TRUE(latentPrompt.libraries.tensorRt);
 }
 
 TEST(MeasuredWork, ReadsEveryClassOfExpertKernels) {
@@ -194,9 +219,14 @@ TEST(MeasuredWork, SaysWhyThereIsNoModel) {
             "than keys");
   EXPECT_EQ(reasonOf("llm_e2e:ttft,fp8,isl=1,5,x\n"),
             "a served model is many kernels and a scheduler");
-  EXPECT_NE(
-      reasonOf("gemm_weight_only,bf16xint4_weight_only,m=1;n=1;k=1,5,x\n"), "");
-  EXPECT_NE(reasonOf("mla_prefill,bf16,b=1;sq=4;skv=4;heads=2,5,x\n"), "");
+  for (const char *type : {"bf16", "bf17xint8_weight_only", "bf16xint2", "x"})
+    EXPECT_EQ(reasonOf(std::string("gemm_weight_only,") + type +
+                       ",m=1;n=1;k=1,5,x\n"),
+              std::string("type '") + type + "' is not known");
+  EXPECT_EQ(reasonOf("mla_prefill,bf16,b=1;sq=4;skv=3;heads=2,5,x\n"),
+            "its shape has more queries than keys");
+  EXPECT_EQ(reasonOf("mla_decode,bf16,b=1;sq=4;skv=4;heads=2,5,x\n"),
+            "decode of several rows at once has no model");
 }
 
 TEST(MeasuredWork, KnowsSites) {

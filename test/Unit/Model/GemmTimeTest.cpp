@@ -88,7 +88,14 @@ Calibration makeFull(llvm::StringRef kernels) {
       {"hbm", 0.85},           {"l2_resident", 0.2},
       {"core_rate", 1.2e11},   {"l2_rate", 3e12},
       {"overlap", 2.5},        {"tera_ops_per_joule", 0.08}};
-  if (kernels == "wgmma" || kernels == "mma") {
+  if (kernels == "mixed") {
+    values["convert_time"] = 3e-11;
+    values["row_launch"] = 3e-6;
+    values["row_convert_time"] = 8e-12;
+    values["row_more"] = 0.5;
+    values["row_step"] = 5e-10;
+  }
+  if (kernels == "wgmma" || kernels == "mma" || kernels == "mixed") {
     values["split_time"] = 2e-6;
     values["split_rate"] = 5e12;
   } else {
@@ -128,8 +135,8 @@ TEST(GemmModel, HasOneTableForAllKernels) {
   const TimeModel &model = gemmModel();
   EXPECT_EQ(model.name, "gemm");
   EXPECT_EQ(llvm::to_vector(model.kernels),
-            (llvm::SmallVector<llvm::StringLiteral>{"wgmma", "mma",
-                                                    "cutlass_f8", "cube"}));
+            (llvm::SmallVector<llvm::StringLiteral>{
+                "wgmma", "mma", "cutlass_f8", "blocked_f8", "mixed", "cube"}));
   for (const ModelParameter &parameter : model.parameters) {
     EXPECT_LT(parameter.lowest, parameter.highest) << parameter.name.str();
     EXPECT_LE(parameter.lowest, parameter.start) << parameter.name.str();
@@ -403,6 +410,81 @@ TEST(GemmModel, BatchesAreMoreTiles) {
               0.001 * one);
 }
 
+TEST(GemmModel, BatchesStartLater) {
+  // Be they of one product. Ten of 40 rows that are quantised take 20 vector
+  // cores 400 x 0.1 us / 20.
+  Calibration calibration = makeCalibration(
+      "blocked_f8", {{"batch_launch", 2e-6}, {"batch_quant_time", 1e-7}});
+  GemmShape shape = makeShape(40, 512, 512);
+  double alone = secondsOf(shape, calibration);
+  shape.isBatch = true;
+  EXPECT_NEAR(secondsOf(shape, calibration) - alone, 2e-6, 1e-12);
+  shape.type = ElementType::F8;
+  shape.lhsBytes = shape.rhsBytes = 1;
+  shape.scaling = Scaling::Blocks;
+  shape.batch = 10;
+  double batch = secondsOf(shape, calibration);
+  shape.isBatch = false;
+  EXPECT_NEAR(batch - secondsOf(shape, calibration), 2e-6 + 2e-6, 1e-12);
+}
+
+TEST(GemmModel, BlocksHave64RowsOr128) {
+  // 129 rows are two tiles of 128, as 256 are, and 257 four: with 65 columns
+  // ten tiles of 128 x 16 on ten cores, and twenty.
+  GemmShape shape = makeShape(129, 65, 4096);
+  double step = 2. * 64 * 8 * 4096 / 1e12;
+  Calibration calibration = makeCalibration("blocked_f8");
+  double pair = secondsOf(shape, calibration);
+  shape.m = 256;
+  EXPECT_NEAR(secondsOf(shape, calibration), pair, 0.2e-6);
+  shape.m = 257;
+  EXPECT_NEAR(pair, 1e-6 + 2 * 2 * step, 0.2e-6);
+  EXPECT_NEAR(secondsOf(shape, calibration), 1e-6 + 2 * 2 * 2 * step, 0.3e-6);
+  // One row is 64, and 65 are 128.
+  shape = makeShape(1, 160, 4096);
+  EXPECT_NEAR(secondsOf(shape, makeCalibration("blocked_f8")), 1e-6 + 2 * step,
+              0.2e-6);
+  shape.m = 65;
+  EXPECT_NEAR(secondsOf(shape, makeCalibration("blocked_f8")), 1e-6 + 4 * step,
+              0.2e-6);
+}
+
+TEST(GemmModel, ConvertsWeights) {
+  // Tiles of 128 x 128: 32.8 ns of products for each element of depth, but
+  // 128 x 1 ns of conversions.
+  GemmShape shape = makeShape(128, 1280, 4096);
+  shape.rhsBytes = 1;
+  Machine machine = makeMachine();
+  machine.hbm.bytesPerSecond = 1e15;
+  double products = 2. * 128 * 128 * 4096 / 1e12;
+  EXPECT_NEAR(secondsOf(shape, makeCalibration("mixed"), machine),
+              1e-6 + products, 0.02 * products);
+  EXPECT_NEAR(secondsOf(shape,
+                        makeCalibration("mixed", {{"convert_time", 1e-9}}),
+                        machine),
+              1e-6 + 128e-9 * 4096, 0.02 * 128e-9 * 4096);
+}
+
+TEST(GemmModel, FewRowsNeedNoMatrixUnit) {
+  // Two rows of 1000 weights by 100,000: 1e8 weights on ten cores at 1 ps, and
+  // half as much for the second row, 15 us; 1e8 bytes, 100 us; 1e5 elements of
+  // depth at 1 ns.
+  std::map<std::string, double> values = {{"convert_time", 1e-9},
+                                          {"row_launch", 4e-6},
+                                          {"row_convert_time", 1e-12},
+                                          {"row_more", 0.5},
+                                          {"row_step", 1e-9}};
+  GemmShape shape = makeShape(2, 1000, 100000);
+  shape.rhsBytes = 1;
+  Calibration calibration = makeCalibration("mixed", values);
+  // Rows and results are in the L2 as good as all.
+  EXPECT_NEAR(secondsOf(shape, calibration),
+              4e-6 + std::hypot(15e-6, 100e-6) + 100e-6, 0.5e-6);
+  // More rows have tiles alone.
+  shape.m = 16;
+  EXPECT_GT(secondsOf(shape, calibration), 1e-3);
+}
+
 TEST(GemmModel, NothingTakesALaunch) {
   EXPECT_EQ(secondsOf(makeShape(0, 64, 64), makeFull("wgmma")), 2e-6);
   EXPECT_EQ(secondsOf(makeShape(64, 64, 0), makeFull("wgmma")), 2e-6);
@@ -490,5 +572,6 @@ TEST_P(GemmTime, IsNeverBelowItsBounds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kernels, GemmTime,
-                         testing::Values("wgmma", "mma", "cutlass_f8", "cube"),
+                         testing::Values("wgmma", "mma", "cutlass_f8",
+                                         "blocked_f8", "mixed", "cube"),
                          [](const auto &info) { return info.param; });
