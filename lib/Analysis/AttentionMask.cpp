@@ -261,9 +261,10 @@ DimSet dataDims(const Element &element) {
 
 /// The rows of a value that meets scores if it differs by key and by row, the
 /// same for all heads: what an additive mask that is data looks like. A bias
-/// differs by head.
+/// differs by head. Rows stand beside the keys, unless `isAnyDim`: then they
+/// are the one dimension of a sequence that it differs by.
 std::optional<int64_t> rowsOfMask(mlir::Value value, int64_t context,
-                                  GraphElements &elements) {
+                                  bool isAnyDim, GraphElements &elements) {
   std::optional<llvm::ArrayRef<int64_t>> shape = staticShapeOf(value);
   if (!shape || shape->size() < 2 || shape->back() != context)
     return std::nullopt;
@@ -274,6 +275,14 @@ std::optional<int64_t> rowsOfMask(mlir::Value value, int64_t context,
     index.push_back(Element::number(LinearForm(symbols.back())));
   }
   DimSet dims = dataDims(elements.read(value, index));
+  if (isAnyDim)
+    symbols.erase(std::remove_if(symbols.begin(), std::prev(symbols.end()),
+                                 [&](const Symbol &symbol) {
+                                   return !(symbol.dims & dims);
+                                 }),
+                  std::prev(symbols.end()));
+  if (symbols.size() < 2)
+    return std::nullopt;
   llvm::ArrayRef<Symbol> leading = llvm::ArrayRef(symbols).drop_back(2);
   const Symbol &row = symbols[symbols.size() - 2];
   bool isOfHeads =
@@ -369,7 +378,8 @@ findAttentionMask(const Kernel &kernel, mlir::Operation *scores,
     for (mlir::Value value : op->getOperands()) {
       if (isTold || ops.contains(value))
         continue;
-      std::optional<int64_t> told = rowsOfMask(value, context, elements);
+      std::optional<int64_t> told =
+          rowsOfMask(value, context, /*isAnyDim=*/queries == 0, elements);
       if (!told || *told < 2 || rows % *told != 0)
         continue;
       mask.isData = isTold = true;

@@ -57,9 +57,10 @@ struct AttentionMask {
 
 /// The mask between the products of the scores and of the values of `kernel`.
 /// `context` is the number of keys, `rows` that of the rows of scores for one
-/// head of keys, of which `queries` are taken for those of one sequence. Absent
-/// where the probabilities are not found among the operands of the values, or
-/// no rule tells which of their dimensions is that of the keys.
+/// head of keys, of which `queries` are taken for those of one sequence; 0
+/// where it is not known which dimension of the scores these are. Absent where
+/// the probabilities are not found among the operands of the values, or no rule
+/// tells which of their dimensions is that of the keys.
 std::optional<AttentionMask>
 findAttentionMask(const Kernel &kernel, mlir::Operation *scores,
                   mlir::Operation *values, int64_t context, int64_t rows,

@@ -253,21 +253,20 @@ findLatentAttention(const Kernel &kernel, llvm::ArrayRef<Product> scores,
   LatentAttentionShape result;
   result.batch = extents.batches;
   result.context = extents.context;
-  // Several rows of a sequence are a dimension of their own: that of a mask,
-  // else the one that is no number of heads, or the smaller.
+  // Several rows of a sequence are a dimension of their own: the one that is no
+  // number of heads, else that of a mask, or the smaller.
   llvm::erase(dims->rows, 1);
   if (dims->rows.size() > 2)
     return std::nullopt;
   if (dims->rows.size() == 2) {
     result.isAbsorbed = true;
     auto [first, second] = std::minmax(dims->rows[0], dims->rows[1]);
-    result.queries =
-        static_cast<double>(second > mostLatentHeads ? second : first);
-    std::optional<AttentionMask> mask =
-        findAttentionMask(kernel, latentScores->op, values.op,
-                          static_cast<int64_t>(extents.context),
-                          static_cast<int64_t>(extents.rows),
-                          static_cast<int64_t>(result.queries), lookup);
+    bool areRowsKnown = second > mostLatentHeads;
+    result.queries = static_cast<double>(areRowsKnown ? second : first);
+    std::optional<AttentionMask> mask = findAttentionMask(
+        kernel, latentScores->op, values.op,
+        static_cast<int64_t>(extents.context),
+        static_cast<int64_t>(extents.rows), areRowsKnown ? second : 0, lookup);
     if (mask && mask->queries)
       result.queries = static_cast<double>(*mask->queries);
     result.isCausal =

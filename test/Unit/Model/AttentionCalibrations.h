@@ -23,7 +23,8 @@
 namespace roofline {
 
 /// `cores` cores of 1e12 bf16 operations, twice as many in f8, and 16.384e9
-/// exponentials per second each, 1e12 bytes per second, an L2 of 1e7 bytes, 1000 W.
+/// exponentials per second each, 1e12 bytes per second, an L2 of 1e7 bytes,
+/// 1000 W.
 inline Machine makeAttentionMachine(unsigned cores = 10) {
   Machine machine;
   machine.rates[{Unit::Matrix, ElementType::BF16}] = cores * 1e12;
