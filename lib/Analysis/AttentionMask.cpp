@@ -53,7 +53,7 @@ public:
     else
       add(visible);
     joinBounds();
-    return std::move(mask);
+    return mask;
   }
 
 private:

@@ -246,6 +246,7 @@ void Differ::explainBounds(const KernelPair &pair,
 
 std::vector<bool> Differ::findOtherBounds(const KernelPair &pair) const {
   std::vector<bool> differs;
+  differs.reserve(targets.size());
   for (auto [row, column] : targets)
     differs.push_back(pair.before && pair.after &&
                       boundText(pair.before->row->times[row].bound) !=

@@ -288,22 +288,23 @@ llvm::Error checkPorts(const Report &report, const Report *baseline,
       const std::string &from = limits.from->text;
       const PortSummary *port = findPort(report, target.name);
       if (!port || port->from != from)
-        return makeFileError(limit.where,
-                             "the report of '" + report.model.file +
-                                 "' does not say what moving from '" + from +
-                                 "' to '" + target.name +
-                                 "' takes; save it with --from=" + from);
+        return makeFileError(
+            limit.where, llvm::Twine("the report of '") + report.model.file +
+                             "' does not say what moving from '" + from +
+                             "' to '" + target.name +
+                             "' takes; save it with --from=" + from);
       if (!limit.needsBaseline())
         continue;
       const PortSummary *before = findPort(*baseline, target.name);
       if (!before || before->from != from)
-        return makeFileError({baselineFile, 0, 0},
-                             "the baseline does not say what moving from '" +
-                                 from + "' to '" + target.name +
-                                 "' takes, which the budget limits relative to "
-                                 "it at " +
-                                 limit.where.str() +
-                                 "; save it with --from=" + from);
+        return makeFileError(
+            {baselineFile, 0, 0},
+            llvm::Twine("the baseline does not say what moving "
+                        "from '") +
+                from + "' to '" + target.name +
+                "' takes, which the budget limits relative to "
+                "it at " +
+                limit.where.str() + "; save it with --from=" + from);
       if (before->releases != port->releases ||
           before->includesCommunity != port->includesCommunity ||
           before->days != port->days)
@@ -403,6 +404,7 @@ Outcome Verdict::outcome() const {
 std::vector<PortedFinding> findingsOf(const Report &report,
                                       const PortSummary &port) {
   std::vector<PortedFinding> findings;
+  findings.reserve(port.findings.size());
   for (const PortFinding &finding : port.findings)
     findings.push_back(
         {port.from, port.to, finding, placesOf(report, finding)});

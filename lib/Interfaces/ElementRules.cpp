@@ -266,6 +266,7 @@ Element elementOf(mlir::Attribute constant, llvm::ArrayRef<Element> index) {
     if (index[dim].kind() != Element::Kind::Number)
       return data;
     if (std::optional<double> at = index[dim].constant()) {
+      // Not a number is in no range.
       if (!(*at >= 0 && *at < static_cast<double>(extent)))
         return data;
       start += static_cast<int64_t>(*at) * stride;

@@ -58,7 +58,7 @@ JobsOption jobs(subcommand);
 ConsoleOptions console(subcommand);
 
 void print(llvm::raw_ostream &os, const Verdict &verdict) {
-  switch (format) {
+  switch (format.getValue()) {
   case VerdictFormat::Text:
     return printVerdict(os, verdict);
   case VerdictFormat::Json:
@@ -151,11 +151,9 @@ reportOf(const Gate &gate, const ReportRequest &request,
       return error;
     return std::optional<Report>(std::move((*saved)->report));
   }
-  mlir::FailureOr<Report> report =
-      reportOfModel(gate.path, request, gate.targets, gate.move, options);
-  if (failed(report))
-    return std::optional<Report>();
-  return std::optional<Report>(std::move(*report));
+  // Both are optional: what fails here has been said.
+  return std::optional<Report>(
+      reportOfModel(gate.path, request, gate.targets, gate.move, options));
 }
 
 /// What became of a gate, and what there is to say of it besides.

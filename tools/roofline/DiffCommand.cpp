@@ -50,7 +50,7 @@ cl::opt<DiffFormat>
 OutputOption output(subcommand);
 
 void print(llvm::raw_ostream &os, const ReportDiff &diff) {
-  switch (format) {
+  switch (format.getValue()) {
   case DiffFormat::Text:
     return printDiff(os, diff);
   case DiffFormat::Json:

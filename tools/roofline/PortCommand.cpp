@@ -81,7 +81,7 @@ int explainRule() {
 }
 
 void print(llvm::raw_ostream &os, const PortingReport &porting) {
-  switch (format) {
+  switch (format.getValue()) {
   case PortFormat::Text: {
     PortingViewOptions options;
     options.top = top;
