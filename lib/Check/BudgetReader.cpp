@@ -135,21 +135,13 @@ llvm::Error BudgetReader::readKey(LimitSet &set, llvm::StringRef path,
 }
 
 llvm::Error BudgetReader::readModels(Budget &budget, llvm::yaml::Node &value) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, "models");
-  if (!mapping)
-    return mapping.takeError();
   return yaml.readMapping(
-      **mapping, "models",
+      value, "models",
       [&](llvm::StringRef name, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
-        llvm::Expected<llvm::yaml::MappingNode *> keys =
-            yaml.getMapping(node, name);
-        if (!keys)
-          return keys.takeError();
         ModelLimits model{name.str(), where, {}};
         if (llvm::Error error = yaml.readMapping(
-                **keys, name,
+                node, name,
                 [&](llvm::StringRef key, const FileLocation &keyWhere,
                     llvm::yaml::Node &keyNode) {
                   return readKey(model.limits, model.name, key, keyWhere,
@@ -163,12 +155,8 @@ llvm::Error BudgetReader::readModels(Budget &budget, llvm::yaml::Node &value) {
 }
 
 llvm::Error BudgetReader::readTargets(LimitSet &set, llvm::yaml::Node &value) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, "targets");
-  if (!mapping)
-    return mapping.takeError();
   return yaml.readMapping(
-      **mapping, "targets",
+      value, "targets",
       [&](llvm::StringRef name, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
         TargetLimits target{name.str(), where, {}};
@@ -184,11 +172,7 @@ llvm::Error BudgetReader::readLimits(std::vector<Limit> &limits,
                                      llvm::StringRef path,
                                      llvm::yaml::Node &value,
                                      bool isPerTarget) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, path);
-  if (!mapping)
-    return mapping.takeError();
-  return yaml.readMapping(**mapping, path,
+  return yaml.readMapping(value, path,
                           [&](llvm::StringRef key, const FileLocation &where,
                               llvm::yaml::Node &node) {
                             return readLimit(limits, path, key, where, node,

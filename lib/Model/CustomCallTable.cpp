@@ -271,12 +271,8 @@ llvm::Error RowReader::readOps(unsigned &ops, llvm::StringRef key,
 }
 
 llvm::Error RowReader::readWork(CustomCall &row, llvm::yaml::Node &value) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, "work");
-  if (!mapping)
-    return mapping.takeError();
   return yaml.readMapping(
-      **mapping, "work",
+      value, "work",
       [&](llvm::StringRef key, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
         std::optional<UnitType> unitType = parseUnitType(key);

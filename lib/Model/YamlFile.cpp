@@ -219,6 +219,14 @@ llvm::Error YamlFile::readMapping(llvm::yaml::MappingNode &mapping,
   return takeSyntaxError();
 }
 
+llvm::Error YamlFile::readMapping(llvm::yaml::Node &value, llvm::StringRef path,
+                                  KeyReader readKey) {
+  llvm::Expected<llvm::yaml::MappingNode *> mapping = getMapping(value, path);
+  if (!mapping)
+    return mapping.takeError();
+  return readMapping(**mapping, path, readKey);
+}
+
 llvm::Expected<llvm::yaml::MappingNode *>
 YamlFile::getMapping(llvm::yaml::Node &value, llvm::StringRef path) {
   if (auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(&value))

@@ -82,14 +82,10 @@ private:
 llvm::Error CatalogueReader::readSection(llvm::StringRef section,
                                          llvm::yaml::Node &value,
                                          EntryReader readEntry) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, section);
-  if (!mapping)
-    return mapping.takeError();
   // Names of calls and ops are others' to choose.
   bool isOurs = section != "custom_calls" && section != "foreign_ops";
   return yaml.readMapping(
-      **mapping, section,
+      value, section,
       [&](llvm::StringRef name, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
         if (isOurs && !isFactName(name))
@@ -317,12 +313,8 @@ llvm::Error
 CatalogueReader::readConstraints(std::vector<Constraint> &constraints,
                                  llvm::StringRef path,
                                  llvm::yaml::Node &value) {
-  llvm::Expected<llvm::yaml::MappingNode *> mapping =
-      yaml.getMapping(value, path);
-  if (!mapping)
-    return mapping.takeError();
   return yaml.readMapping(
-      **mapping, path,
+      value, path,
       [&](llvm::StringRef key, const FileLocation &where,
           llvm::yaml::Node &node) -> llvm::Error {
         const ConstraintSubject *subject = findConstraintSubject(key);

@@ -80,6 +80,16 @@ void JsonFields::sizes(llvm::StringRef key, llvm::ArrayRef<size_t> values) {
   json.attributeEnd();
 }
 
+void JsonFields::assumptions(llvm::ArrayRef<Assumption> values) {
+  json.attributeArray("assumptions", [&] {
+    for (const Assumption &assumption : values)
+      json.object([&] {
+        json.attribute("id", assumption.id);
+        json.attribute("text", assumption.text);
+      });
+  });
+}
+
 void JsonFields::texts(llvm::StringRef key,
                        llvm::ArrayRef<std::string> values) {
   json.attributeArray(key, [&] {

@@ -40,6 +40,7 @@ protected:
   void places(llvm::StringRef key,
               llvm::ArrayRef<std::optional<SourcePlace>> values);
   void place(llvm::StringRef key, const std::optional<SourcePlace> &value);
+  void assumptions(llvm::ArrayRef<Assumption> values);
   void texts(llvm::StringRef key, llvm::ArrayRef<std::string> values);
   /// On one line.
   void sizes(llvm::StringRef key, llvm::ArrayRef<size_t> values);

@@ -376,10 +376,7 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
     });
     json.attribute("tool_version", report.toolVersion);
     json.attribute("model_data_version", report.modelDataVersion);
-    json.attributeArray("source_files", [&] {
-      for (const std::string &file : report.sourceFiles)
-        json.value(jsonText(file));
-    });
+    texts("source_files", report.sourceFiles);
     model(report.model);
     json.attributeObject("rows", [&] {
       json.attribute("kernels", static_cast<int64_t>(report.rankedKernels));
@@ -393,17 +390,8 @@ void JsonWriter::write(const Report &report, const ViewOptions &options) {
         for (const TargetSummary &summary : report.targets)
           target(summary);
       });
-      json.attributeArray("assumptions", [&] {
-        for (const Assumption &assumption : report.assumptions)
-          json.object([&] {
-            json.attribute("id", assumption.id);
-            json.attribute("text", assumption.text);
-          });
-      });
-      json.attributeArray("notes", [&] {
-        for (const std::string &note : report.notes)
-          json.value(jsonText(note));
-      });
+      assumptions(report.assumptions);
+      texts("notes", report.notes);
     }
     if (options.shows(ReportView::Porting) && !report.ports.empty())
       json.attributeArray("ports", [&] {

@@ -38,7 +38,7 @@ private:
   void findings();
   void finding(const Finding &finding, size_t index);
   void evidence(const Finding &finding);
-  void assumptions();
+  void basis();
 
   const PortingReport &report;
 };
@@ -171,7 +171,7 @@ void PortingJsonWriter::findings() {
   worklist(report.result.worklist);
 }
 
-void PortingJsonWriter::assumptions() {
+void PortingJsonWriter::basis() {
   json.attributeObject("effort_table", [&] {
     json.attribute("file", jsonText(report.efforts.getFile()));
     json.attributeObject("levels", [&] {
@@ -185,13 +185,7 @@ void PortingJsonWriter::assumptions() {
     });
   });
   software(report.includesCommunity, report.releases);
-  json.attributeArray("assumptions", [&] {
-    for (const Assumption &assumption : report.assumptions)
-      json.object([&] {
-        json.attribute("id", assumption.id);
-        json.attribute("text", assumption.text);
-      });
-  });
+  assumptions(report.assumptions);
   texts("notes", report.notes);
 }
 
@@ -221,7 +215,7 @@ void PortingJsonWriter::write() {
     times();
     memory();
     findings();
-    assumptions();
+    basis();
   });
 }
 

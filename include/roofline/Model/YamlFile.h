@@ -61,6 +61,10 @@ public:
   llvm::Error readMapping(llvm::yaml::MappingNode &mapping,
                           llvm::StringRef path, KeyReader readKey);
 
+  /// The same of `value`; fails on anything but a mapping, too.
+  llvm::Error readMapping(llvm::yaml::Node &value, llvm::StringRef path,
+                          KeyReader readKey);
+
   /// `value` as a mapping; fails on anything else.
   llvm::Expected<llvm::yaml::MappingNode *> getMapping(llvm::yaml::Node &value,
                                                        llvm::StringRef path);
