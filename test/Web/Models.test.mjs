@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { assertShows, model, open, report, write } from "./Browser.mjs";
+import { assertShows, model, open, painted, report, write } from "./Browser.mjs";
 
 const inputs = [model("llama3-8b-decode.mlir"), model("vit-b16.mlir"),
                 write("<b>small.mlir", `
@@ -55,6 +55,7 @@ test("a model is chosen by keys, and is the page then", async () => {
   await page.locator("#models").getByRole("button", { name: "small.mlir" }).click();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
   await page.setViewportSize({ width: 390, height: 844 });
+  await painted(page);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
   await page.getByRole("button", { name: "Use the light" }).click();
   await close();
